@@ -1,0 +1,119 @@
+//! The stable names of all problems. Adding one means: a line here, a section in
+//! `docs/problems.md`, and a folder in `tests/problems`; a test checks all three.
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident;)+) => {
+        /// Which kind of problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &[Code] = &[$(Code::$variant,)+];
+
+            /// The name that people see and write in `[checks]`.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)+ }
+            }
+
+            /// How bad it is unless `[checks]` says otherwise.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // Reading files.
+    /// A file or folder cannot be read.
+    UnreadableFile = "unreadable-file", Error;
+    /// A text is not UTF-8.
+    InvalidUtf8 = "invalid-utf8", Error;
+    /// A text holds a NUL character.
+    NulCharacter = "nul-character", Error;
+    /// A symbolic link leads back into a folder that contains it.
+    SymlinkLoop = "symlink-loop", Error;
+    /// A symbolic link leads out of the site.
+    SymlinkEscape = "symlink-escape", Error;
+
+    // site.toml and front matter.
+    /// There is no `site.toml`.
+    MissingSettings = "missing-settings", Error;
+    /// YAML or TOML that cannot be parsed.
+    InvalidSyntax = "invalid-syntax", Error;
+    /// Front matter that is opened and never closed.
+    UnterminatedFrontMatter = "unterminated-front-matter", Error;
+    /// A value of the wrong type or outside its range.
+    WrongType = "wrong-type", Error;
+    /// A key that is nearly a known one.
+    MisspeltKey = "misspelt-key", Error;
+    /// A key that nobody knows.
+    UnknownKey = "unknown-key", Warning;
+    /// A date that is none.
+    BadDate = "bad-date", Error;
+    /// A `base_url` that is no absolute http(s) address.
+    InvalidBaseUrl = "invalid-base-url", Error;
+    /// A language tag that is not BCP 47, or a folder for a language that `site.toml` doesn't list.
+    UnknownLanguage = "unknown-language", Error;
+    /// An owner that `site.toml` doesn't list.
+    UnknownOwner = "unknown-owner", Error;
+    /// A tag that `site.toml` doesn't list, where it lists tags.
+    UnknownTag = "unknown-tag", Warning;
+    /// An entry of `related` that names no article.
+    UnknownRelated = "unknown-related", Warning;
+    /// The name of a check that doesn't exist, in `[checks]`.
+    UnknownCheck = "unknown-check", Error;
+
+    // Addresses.
+    /// Two articles of one language with one id.
+    DuplicateId = "duplicate-id", Error;
+    /// Two files would be published at one address.
+    AddressCollision = "address-collision", Error;
+    /// A slug or alias that cannot be part of an address.
+    InvalidSlug = "invalid-slug", Error;
+
+    // Markdown.
+    /// A link that leads to nothing in the site.
+    BrokenLink = "broken-link", Error;
+    /// A link to a heading or id that its target doesn't have.
+    BrokenAnchor = "broken-anchor", Error;
+    /// A link to an article that is not published.
+    LinkToDraft = "link-to-draft", Error;
+    /// A picture or download that isn't there.
+    MissingAsset = "missing-asset", Error;
+    /// A link that would run a script.
+    UnsafeLink = "unsafe-link", Error;
+    /// A file that includes itself, if only by way of others.
+    IncludeLoop = "include-loop", Error;
+    /// An included file that isn't there.
+    MissingInclude = "missing-include", Error;
+    /// A `:::` container that is not closed, or closed where none is open.
+    UnbalancedContainer = "unbalanced-container", Error;
+    /// A `:::` container with a name that doesn't exist.
+    UnknownContainer = "unknown-container", Warning;
+    /// Code in a language that has no highlighting.
+    UnknownCodeLanguage = "unknown-code-language", Warning;
+    /// An id that is given twice in one article.
+    DuplicateAnchor = "duplicate-anchor", Warning;
+    /// A footnote that is referred to and never written.
+    MissingFootnote = "missing-footnote", Warning;
+
+    // Translations.
+    /// A language that an article doesn't exist in.
+    MissingTranslation = "missing-translation", Warning;
+    /// An original that doesn't exist.
+    MissingOriginal = "missing-original", Warning;
+
+    // Themes.
+    /// A theme that doesn't exist.
+    MissingTheme = "missing-theme", Error;
+    /// A template that cannot be parsed or rendered.
+    TemplateError = "template-error", Error;
+    /// Templates that include or extend each other without end.
+    TemplateRecursion = "template-recursion", Error;
+    /// A text of the user interface that a language lacks.
+    MissingString = "missing-string", Warning;
+}

@@ -1,0 +1,46 @@
+//! Did you mean …? The nearest of some names, where one is near enough to be offered.
+
+/// The name nearest to `wrong`, if any is near enough that it was probably meant.
+pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (wrong.chars().count() / 3).clamp(1, 3);
+    names
+        .into_iter()
+        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|&(distance, _)| distance <= limit)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Edits between two words, where swapping two neighbours is one edit (optimal string
+/// alignment: Boytsov, "Indexing methods for approximate dictionary searching", 2011).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut least = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + same);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn offers_only_what_is_close() {
+        let names = ["title", "tags", "draft", "description"];
+        assert_eq!(nearest("titel", names), Some("title"));
+        assert_eq!(nearest("drafts", names), Some("draft"));
+        assert_eq!(nearest("Title", names), Some("title"));
+        assert_eq!(nearest("layout", names), None);
+    }
+}

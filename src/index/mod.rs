@@ -1,0 +1,1 @@
+//! `Site` becomes the search index.

@@ -1,0 +1,46 @@
+//! Language tags.
+
+use std::fmt;
+use std::sync::Arc;
+
+use icu_locale::{LanguageIdentifier, Locale};
+
+/// A well-formed BCP 47 language tag in its usual spelling: `en`, `pt-BR`, `zh-Hans`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(Arc<str>);
+
+impl Lang {
+    /// Reads a tag, `pt_br` included; `None` when it is not well formed.
+    pub fn new(tag: &str) -> Option<Self> {
+        let id = LanguageIdentifier::try_from_str(&tag.replace('_', "-")).ok()?;
+        (!id.is_unknown()).then(|| Self(id.to_string().into()))
+    }
+
+    /// The tag as it stands in `lang` attributes and addresses.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The locale that ICU works with.
+    pub fn locale(&self) -> Locale {
+        Locale::try_from_str(&self.0).expect("checked when the tag was made")
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl serde::Serialize for Lang {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}

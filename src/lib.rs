@@ -1,0 +1,41 @@
+//! Vademecum turns a folder of multilingual Markdown into a handbook on the web.
+//!
+//! A build is a function: the files of a site go in, the files of a website come out. The
+//! rooms below run one way only; a room may use those above it and no other, and
+//! `tests/rooms.rs` checks that.
+//!
+//! | room | its one job |
+//! | --- | --- |
+//! | [`key`] | say whether two things are the same by their content |
+//! | [`path`] | name files, in the sources and in the output |
+//! | [`diag`] | describe what went wrong, as data; print it |
+//! | [`language`] | what we know about human languages |
+//! | [`source`] | a snapshot of every input |
+//! | [`output`] | the finished files as a map; write only the difference |
+//! | [`notation`] | YAML and TOML as values that know their place |
+//! | [`settings`] | `site.toml`, checked |
+//! | [`article`] | one file becomes one article |
+//! | [`site`] | all articles become one site |
+//! | [`theme`] | templates, assets, texts of the user interface |
+//! | [`page`] | site and theme become HTML |
+//! | [`machine`] | the site becomes what machines read |
+//! | [`index`] | the site becomes the search index |
+//! | [`compiler`] | the order of the stages |
+//! | [`cli`] | the world outside |
+
+pub mod article;
+pub mod cli;
+pub mod compiler;
+pub mod diag;
+pub mod index;
+pub mod key;
+pub mod language;
+pub mod machine;
+pub mod notation;
+pub mod output;
+pub mod page;
+pub mod path;
+pub mod settings;
+pub mod site;
+pub mod source;
+pub mod theme;

@@ -1,0 +1,1 @@
+//! What machines read: `index.json`, sitemap, feeds, `llms.txt`, `robots.txt`, `manifest.json`.

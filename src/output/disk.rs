@@ -1,0 +1,1 @@
+//! Writes an [`super::Output`] into a folder.

@@ -1,0 +1,1 @@
+//! `Site` and `Theme` become HTML.

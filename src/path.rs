@@ -1,0 +1,143 @@
+//! Names of files: [`SitePath`] in the sources of a site, [`OutPath`] in what is published.
+//!
+//! Both are relative, `/`-separated on every system, and hold no empty, `.` or `..` segment,
+//! so that joining one to a folder can never leave that folder. Nothing here touches a disk.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file of the site's sources, relative to the folder of `site.toml`, in Unicode normal
+/// form C (macOS hands out decomposed names; links are written composed).
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Arc<str>);
+
+/// A file of the published site, relative to the output folder, without percent-encoding.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutPath(Arc<str>);
+
+impl SitePath {
+    /// Normalises `path`; `None` when it is empty, absolute, or climbs out with `..`.
+    pub fn new(path: &str) -> Option<Self> {
+        let composed = icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(path);
+        normalise(&composed).map(|path| Self(path.into()))
+    }
+
+    /// The path as text, without a leading slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder the file lies in, `""` at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |slash| &self.0[..slash])
+    }
+
+    /// The last segment, extension included.
+    pub fn file_name(&self) -> &str {
+        self.0.rfind('/').map_or(&self.0, |slash| &self.0[slash + 1..])
+    }
+
+    /// The last segment without its extension.
+    pub fn stem(&self) -> &str {
+        let name = self.file_name();
+        name.rfind('.').filter(|&dot| dot > 0).map_or(name, |dot| &name[..dot])
+    }
+
+    /// The extension as it is written, without the point; `""` where there is none.
+    pub fn extension(&self) -> &str {
+        let name = self.file_name();
+        name.rfind('.').filter(|&dot| dot > 0).map_or("", |dot| &name[dot + 1..])
+    }
+
+    /// What `relative` means when it stands in this file; `None` when it leaves the site.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        Self::new(&format!("{}/{relative}", self.folder()).trim_start_matches('/'))
+    }
+
+    /// The rest of the path below `folder`, or `None` if it lies elsewhere.
+    pub fn below(&self, folder: &str) -> Option<&str> {
+        self.0.strip_prefix(folder)?.strip_prefix('/')
+    }
+}
+
+impl OutPath {
+    /// Normalises `path`; `None` when it is empty, absolute, or climbs out with `..`.
+    pub fn new(path: &str) -> Option<Self> {
+        normalise(path).map(|path| Self(path.into()))
+    }
+
+    /// The path as text, without a leading slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Resolves `.` and `..` and drops empty segments.
+fn normalise(path: &str) -> Option<String> {
+    if path.starts_with('/') {
+        return None;
+    }
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    if segments.is_empty() { None } else { Some(segments.join("/")) }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+impl fmt::Display for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for OutPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&*self.0, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_never_leaves_its_folder() {
+        for bad in ["", "/etc/passwd", "..", "a/../..", "../x", "."] {
+            assert_eq!(SitePath::new(bad), None, "{bad}");
+            assert_eq!(OutPath::new(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn parts_of_a_path() {
+        let path = SitePath::new("content/en/./leave//parental.md").unwrap();
+        assert_eq!(path.as_str(), "content/en/leave/parental.md");
+        assert_eq!((path.folder(), path.stem(), path.extension()), ("content/en/leave", "parental", "md"));
+        assert_eq!(path.join("../forms/apply.md").unwrap().as_str(), "content/en/forms/apply.md");
+        assert_eq!(path.join("../../../../x"), None);
+        assert_eq!(path.below("content/en"), Some("leave/parental.md"));
+    }
+
+    #[test]
+    fn decomposed_names_are_composed() {
+        assert_eq!(SitePath::new("re\u{301}sume\u{301}.md"), SitePath::new("résumé.md"));
+    }
+}

@@ -1,0 +1,198 @@
+//! `site.toml`, checked.
+//!
+//! [`Settings`] is what the other stages know about the site as a whole. Every key of the
+//! file is documented in `docs/configuration.md`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diag::{Code, Severity};
+use crate::key::Keyed;
+use crate::language::Lang;
+
+/// The settings of a site.
+#[derive(Debug, Clone, Hash)]
+pub struct Settings {
+    /// Where the site is published.
+    pub base_url: BaseUrl,
+    /// The languages, in the order of `site.toml`. Never empty.
+    pub languages: Vec<Language>,
+    /// Read first where nothing else decides; one of `languages`.
+    pub default_language: Lang,
+    /// Whether addresses and content folders begin with the language. Only a site of one
+    /// language whose folder isn't there does without.
+    pub prefixed: bool,
+    /// The folder below `themes/`.
+    pub theme: String,
+    /// People and teams by id.
+    pub owners: BTreeMap<String, Owner>,
+    /// Labels of tags: id, then language.
+    pub tags: BTreeMap<String, BTreeMap<Lang, String>>,
+    /// Labels of audiences: id, then language.
+    pub audiences: BTreeMap<String, BTreeMap<Lang, String>>,
+    /// Who a build without `--audience` is for; empty means: only what is for everyone.
+    pub default_audience: Vec<String>,
+    /// What readers of a language get where a translation is missing.
+    pub missing_translation: MissingTranslation,
+    /// How the body of an article is read.
+    pub markdown: Keyed<Markdown>,
+    /// Review interval by section path (`""` for all), where an article names none.
+    pub review_every: BTreeMap<String, Interval>,
+    /// Severities that differ from the codes' own; `None` switches a check off.
+    pub checks: BTreeMap<Code, Option<Severity>>,
+    /// Front-matter keys that need no warning.
+    pub known_keys: Vec<String>,
+    /// Old addresses and where they lead, from `[redirects]`; site-absolute paths.
+    pub redirects: BTreeMap<String, String>,
+    /// `[feeds]`.
+    pub feeds: Feeds,
+    /// `[output]`.
+    pub output: OutputSettings,
+    /// `[navigation]`.
+    pub navigation: Navigation,
+    /// Search settings by language, synonyms included.
+    pub search: SearchSettings,
+    /// `[extra]`: anything, for templates.
+    pub extra: serde_json::Value,
+    /// Where "edit this page" leads: the address up to the source's path. Empty: nowhere.
+    pub edit_url: String,
+}
+
+/// One language of the site, with every text setting resolved for it.
+#[derive(Debug, Clone, Hash)]
+pub struct Language {
+    /// Its tag.
+    pub tag: Lang,
+    /// Its name in itself (`Slovenčina`).
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub direction: Direction,
+    /// The site's title in it.
+    pub title: String,
+    /// What the site is about, in it.
+    pub description: String,
+    /// A date pattern that overrides CLDR's (`d. MMMM y` style is not parsed: see docs).
+    pub date_pattern: Option<String>,
+}
+
+/// The direction of a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// An absolute address, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BaseUrl {
+    /// `https://host:port`, without a slash at the end.
+    pub origin: String,
+    /// `/` or `/below/this/`: with a slash at both ends, percent-encoded.
+    pub path: String,
+}
+
+/// A person or team.
+#[derive(Debug, Clone, Hash)]
+pub struct Owner {
+    /// Default name.
+    pub name: String,
+    /// Names by language.
+    pub names: BTreeMap<Lang, String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// A page about them.
+    pub url: Option<String>,
+}
+
+/// What a missing translation does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MissingTranslation {
+    /// The page is shown in a language it has, with a notice.
+    Fallback,
+    /// There is no page.
+    Omit,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, Hash, PartialEq, Eq)]
+pub struct Markdown {
+    /// Straight quotes and double hyphens become typographic ones.
+    pub smart_punctuation: bool,
+    /// Raw HTML passes; otherwise it is shown as text.
+    pub raw_html: bool,
+    /// Code is coloured.
+    pub highlight: bool,
+    /// Deepest heading level in the table of contents.
+    pub toc_depth: u8,
+}
+
+/// A span of calendar time, as in `review_every`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// Years and months, in months.
+    pub months: i16,
+    /// Weeks and days, in days.
+    pub days: i16,
+}
+
+/// `[feeds]`.
+#[derive(Debug, Clone, Hash)]
+pub struct Feeds {
+    /// Whether there are any.
+    pub enabled: bool,
+    /// Most entries in one.
+    pub limit: usize,
+}
+
+/// `[output]`.
+#[derive(Debug, Clone, Hash)]
+pub struct OutputSettings {
+    /// Whether each page's source text is published beside it as `index.md`.
+    pub source_copies: bool,
+}
+
+/// `[navigation]`.
+#[derive(Debug, Clone, Hash)]
+pub struct Navigation {
+    /// Top-level sections in this order before all others (which follow by weight and title).
+    pub sections: Vec<String>,
+}
+
+/// `[search]`.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct SearchSettings {
+    /// Whether there is an index.
+    pub enabled: bool,
+    /// Groups of words that mean the same, by language.
+    pub synonyms: BTreeMap<Lang, Vec<Vec<String>>>,
+    /// Words that weigh nothing, by language.
+    pub stop_words: BTreeMap<Lang, Vec<String>>,
+    /// Word families (forms that belong together), by language.
+    pub families: BTreeMap<Lang, Vec<Vec<String>>>,
+}
+
+/// What a build is asked for, beside the files: the only inputs that are not in the tree.
+#[derive(Debug, Clone, Hash)]
+pub struct Mode {
+    /// Whether drafts and pages that are not yet published are built.
+    pub drafts: Drafts,
+    /// `--audience`; `None` means the site's `default_audience`.
+    pub audience: Option<Vec<String>>,
+    /// The day of the build: what is published, expired and overdue on it.
+    pub as_of: Date,
+    /// Overrides `base_url`.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// Whether drafts are built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Drafts {
+    /// Left out, everywhere.
+    Hidden,
+    /// Built and marked.
+    Shown,
+}

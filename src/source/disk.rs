@@ -1,0 +1,1 @@
+//! Reads a [`super::Tree`] from a folder.

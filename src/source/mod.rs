@@ -1,0 +1,96 @@
+//! The input edge: a snapshot of every file a build may look at.
+//!
+//! A [`Tree`] is immutable and holds no open file. [`disk`] makes one from a folder; tests
+//! make one from pairs of path and text. Sources that are read as text (articles, settings,
+//! templates) are held in memory, everything else stays on disk and is known by its key.
+
+pub mod disk;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::key::Key;
+use crate::path::SitePath;
+
+/// One input file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Where it lies below the site's root.
+    pub path: SitePath,
+    /// What it holds.
+    pub contents: Contents,
+    /// Hash of the bytes and, where they are known, the size in pixels and the history.
+    pub key: Key,
+    /// Width and height in pixels, for pictures whose format says so.
+    pub pixels: Option<(u32, u32)>,
+    /// When version control saw it first and last, where it is known.
+    pub history: Option<History>,
+}
+
+/// The bytes of a file, or where they are.
+#[derive(Debug, Clone)]
+pub enum Contents {
+    /// In memory; not necessarily UTF-8.
+    Bytes(Arc<[u8]>),
+    /// On disk, to be copied; never loaded.
+    OnDisk {
+        /// The file, as the operating system names it.
+        from: PathBuf,
+        /// Its length in bytes.
+        length: u64,
+    },
+    /// It exists and could not be read; a diagnostic has said so.
+    Unreadable,
+}
+
+/// Days of the first and of the last commit that touched a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct History {
+    /// First commit.
+    pub created: Date,
+    /// Last commit.
+    pub updated: Date,
+}
+
+/// Every input of a build. Iterates in the order of paths.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    files: BTreeMap<SitePath, File>,
+}
+
+impl Tree {
+    /// A tree of the given files; of two with one path the later one counts.
+    pub fn new(files: impl IntoIterator<Item = File>) -> Self {
+        Self { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
+    }
+
+    /// The file at `path`.
+    pub fn get(&self, path: &SitePath) -> Option<&File> {
+        self.files.get(path)
+    }
+
+    /// All files, by path.
+    pub fn files(&self) -> impl Iterator<Item = &File> {
+        self.files.values()
+    }
+
+    /// The files below `folder` (no trailing slash), by path.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a File> {
+        self.files.values().filter(move |file| file.path.below(folder).is_some())
+    }
+}
+
+impl File {
+    /// A file in memory, as tests and the embedded theme have them.
+    pub fn in_memory(path: SitePath, bytes: impl Into<Arc<[u8]>>) -> Self {
+        let bytes = bytes.into();
+        let pixels = imagesize::blob_size(&bytes)
+            .ok()
+            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
+        let key = Key::of(&(Key::of_bytes(&bytes), pixels));
+        Self { path, contents: Contents::Bytes(bytes), key, pixels, history: None }
+    }
+}

@@ -1,0 +1,1 @@
+//! Templates, assets and texts of the user interface.
