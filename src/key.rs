@@ -5,11 +5,13 @@
 //! being keyed, and a key is no security boundary: it tells versions of one site apart, it
 //! does not resist somebody who wants two texts to collide.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The 128-bit xxh3 hash of some content.
@@ -121,5 +123,94 @@ impl<T: ?Sized> Eq for Keyed<T> {}
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Keyed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.value.fmt(f)
+    }
+}
+
+/// What a stage made, remembered by the key of what it was made from.
+///
+/// A result that two calls in a row did not ask for is forgotten: that keeps what an edit
+/// undone brings back, and no more.
+#[derive(Debug)]
+pub struct Memo<V> {
+    results: HashMap<Key, Remembered<V>>,
+    round: u64,
+}
+
+#[derive(Debug)]
+struct Remembered<V> {
+    value: V,
+    asked_in: u64,
+}
+
+/// Calls to [`Memo::each`] that a result outlives without being asked for.
+const ROUNDS_KEPT: u64 = 1;
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self { results: HashMap::new(), round: 0 }
+    }
+}
+
+impl<V: Clone + Send + Sync> Memo<V> {
+    /// The result for each of `inputs`, in their order: what is remembered for its key, else
+    /// what `make` returns, called in parallel. `make` has to be a function of what `key` was
+    /// computed from, and two inputs of one key are made once each in the first round.
+    pub fn each<I: Sync>(
+        &mut self,
+        inputs: &[I],
+        key: impl Fn(&I) -> Key + Sync,
+        make: impl Fn(&I) -> V + Sync,
+    ) -> Vec<V> {
+        self.round += 1;
+        let known = &self.results;
+        let made: Vec<(Key, V)> = inputs
+            .par_iter()
+            .map(|input| {
+                let key = key(input);
+                (key, known.get(&key).map_or_else(|| make(input), |found| found.value.clone()))
+            })
+            .collect();
+        let round = self.round;
+        for (key, value) in &made {
+            self.results
+                .entry(*key)
+                .and_modify(|found| found.asked_in = round)
+                .or_insert_with(|| Remembered { value: value.clone(), asked_in: round });
+        }
+        self.results.retain(|_, found| round - found.asked_in <= ROUNDS_KEPT);
+        made.into_iter().map(|(_, value)| value).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_keyed_value_hashes_as_its_key() {
+        let long = Keyed::new("long".repeat(100));
+        assert_eq!(Key::of(&long), Key::of(&long.key()));
+        assert_eq!(Keyed::new(1), Keyed::new(1));
+        assert_ne!(Keyed::new(1), Keyed::new(2));
+    }
+
+    #[test]
+    fn a_memo_makes_only_what_it_does_not_know() {
+        let made = AtomicUsize::new(0);
+        let mut memo = Memo::default();
+        let mut squares = |numbers: &[u64]| {
+            made.store(0, Ordering::Relaxed);
+            let squares = memo.each(numbers, Key::of, |n| {
+                made.fetch_add(1, Ordering::Relaxed);
+                n * n
+            });
+            (squares, made.load(Ordering::Relaxed))
+        };
+        assert_eq!(squares(&[3, 1, 2]), (vec![9, 1, 4], 3));
+        assert_eq!(squares(&[2, 4]), (vec![4, 16], 1));
+        assert_eq!(squares(&[3]), (vec![9], 0), "one round later it is still remembered");
+        assert_eq!(squares(&[1]), (vec![1], 1), "two rounds later it is forgotten");
     }
 }
