@@ -5,6 +5,16 @@
 //! language and is in neither stands in one file per language.
 
 pub mod analysis;
+mod autonyms;
+mod collation;
+mod counting;
+mod dates;
+mod direction;
+mod naming;
 mod tag;
 
+pub use collation::Collator;
+pub use counting::{format_number, plural_categories, plural_category};
+pub use dates::{date_fields, format_date, unknown_date_field};
+pub use direction::Direction;
 pub use tag::Lang;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::diag::{Code, Severity};
 use crate::key::Keyed;
-use crate::language::Lang;
+use crate::language::{Direction, Lang};
 
 /// The settings of a site.
 #[derive(Debug, Clone, Hash)]
@@ -74,16 +74,6 @@ pub struct Language {
     pub description: String,
     /// A date pattern that overrides CLDR's (`d. MMMM y` style is not parsed: see docs).
     pub date_pattern: Option<String>,
-}
-
-/// The direction of a script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Left to right.
-    Ltr,
-    /// Right to left.
-    Rtl,
 }
 
 /// An absolute address, taken apart.
