@@ -38,8 +38,8 @@ const CORRECTIONS: [(&str, &str); 5] = [
     ("sr", "{day}. {month} {year}."),
 ];
 
-/// What ICU4X writes for March where it has no month names.
-const NAMELESS_MONTH: &str = " M";
+/// What ICU4X writes for months where it has no names (`M03`), up to the second digit.
+const NAMELESS_MONTHS: [&str; 2] = [" M0", " M1"];
 
 type Names = FixedCalendarDateTimeNames<Gregorian, DateFieldSet>;
 
@@ -98,7 +98,8 @@ impl Dates {
         let date = CalendarDate::try_new_iso(year, month, day).ok()?;
         let make = || DateTimeFormatter::try_new((&lang.locale()).into(), YMD::long()).ok();
         let long = self.long.get_or_insert_with(make).as_ref()?;
-        Some(long.format(&date).to_string()).filter(|text| !text.contains(NAMELESS_MONTH))
+        let text = long.format(&date).to_string();
+        (!NAMELESS_MONTHS.iter().any(|month| text.contains(month))).then_some(text)
     }
 
     /// The pattern and the names that it needs.
