@@ -8,11 +8,15 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::{self, Read};
 use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// Bytes read at a time: few calls for a large file, and little memory for many threads.
+const STREAM_BUFFER: usize = 64 * 1024;
 
 /// The 128-bit xxh3 hash of some content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -22,6 +26,20 @@ impl Key {
     /// The key of a run of bytes.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+
+    /// The key of bytes that come in pieces; the same as [`Key::of_bytes`] of all of them.
+    pub fn of_stream(mut stream: impl Read) -> io::Result<Self> {
+        let mut hasher = Xxh3::new();
+        let mut buffer = vec![0; STREAM_BUFFER];
+        loop {
+            match stream.read(&mut buffer) {
+                Ok(0) => return Ok(Self(hasher.digest128())),
+                Ok(length) => hasher.update(&buffer[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The key of anything that can be hashed. Equal values have equal keys within one build

@@ -3,6 +3,7 @@
 //! Both are relative, `/`-separated on every system, and hold no empty, `.` or `..` segment,
 //! so that joining one to a folder can never leave that folder. Nothing here touches a disk.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl SitePath {
 
     /// What `relative` means when it stands in this file; `None` when it leaves the site.
     pub fn join(&self, relative: &str) -> Option<Self> {
-        Self::new(&format!("{}/{relative}", self.folder()).trim_start_matches('/'))
+        Self::new(format!("{}/{relative}", self.folder()).trim_start_matches('/'))
     }
 
     /// The rest of the path below `folder`, or `None` if it lies elsewhere.
@@ -68,6 +69,20 @@ impl OutPath {
 
     /// The path as text, without a leading slash.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for SitePath {
+    /// So that a map of paths can be asked for a range of names.
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for OutPath {
+    /// So that a map of paths can be asked for a range of names.
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -5,8 +5,11 @@
 //! templates) are held in memory, everything else stays on disk and is known by its key.
 
 pub mod disk;
+mod git;
+mod names;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +25,8 @@ pub struct File {
     pub path: SitePath,
     /// What it holds.
     pub contents: Contents,
+    /// Hash of the bytes alone: what `manifest.json` says of a copy.
+    pub hash: Key,
     /// Hash of the bytes and, where they are known, the size in pixels and the history.
     pub key: Key,
     /// Width and height in pixels, for pictures whose format says so.
@@ -78,19 +83,52 @@ impl Tree {
     }
 
     /// The files below `folder` (no trailing slash), by path.
-    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files.values().filter(move |file| file.path.below(folder).is_some())
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = &File> {
+        // Nothing but the names below it sorts between `folder/` and `folder0`.
+        let (first, end) = (format!("{folder}/"), format!("{folder}0"));
+        let range = (Bound::Included(first.as_str()), Bound::Excluded(end.as_str()));
+        self.files.range::<str, _>(range).map(|(_, file)| file)
     }
 }
 
 impl File {
+    /// A file and the key that follows from what is known of it. `hash` is that of its bytes.
+    pub fn new(
+        path: SitePath,
+        contents: Contents,
+        hash: Key,
+        pixels: Option<(u32, u32)>,
+        history: Option<History>,
+    ) -> Self {
+        let key = Key::of(&(hash, pixels, history));
+        Self { path, contents, hash, key, pixels, history }
+    }
+
     /// A file in memory, as tests and the embedded theme have them.
     pub fn in_memory(path: SitePath, bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        let pixels = imagesize::blob_size(&bytes)
-            .ok()
-            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?)));
-        let key = Key::of(&(Key::of_bytes(&bytes), pixels));
-        Self { path, contents: Contents::Bytes(bytes), key, pixels, history: None }
+        let pixels = imagesize::blob_size(&bytes).ok().and_then(pixels);
+        let hash = Key::of_bytes(&bytes);
+        Self::new(path, Contents::Bytes(bytes), hash, pixels, None)
+    }
+}
+
+/// Width and height as they are kept here.
+fn pixels(size: imagesize::ImageSize) -> Option<(u32, u32)> {
+    Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{File, Tree};
+    use crate::path::SitePath;
+
+    #[test]
+    fn below_a_folder_is_neither_beside_it_nor_the_folder_itself() {
+        let names = ["a", "a-b/x", "a.md", "a/x", "a/y/z", "a0", "b/a/x"];
+        let file = |name| File::in_memory(SitePath::new(name).expect("a path"), *b"");
+        let tree = Tree::new(names.map(file));
+        let below: Vec<&str> = tree.below("a").map(|file| file.path.as_str()).collect();
+        assert_eq!(below, ["a/x", "a/y/z"]);
     }
 }
