@@ -1,1 +1,23 @@
-//! Text analysis for search.
+//! Text analysis for search: how words are found in a text, folded, and keyed.
+//!
+//! The steps: [`tokens()`] finds the words, [`lower`] and [`fold`] bring each to a form in which
+//! accents, capitals and spelling habits make no difference, and [`Endings`] says which forms
+//! are forms of one word, by the endings of the language and the vocabulary of the site. The
+//! browser does the same in `themes/default/js/search/analysis.js`; both read the examples of
+//! `tests/fixtures/analysis`, so change both or neither. Nothing here ranks or indexes.
+
+mod classes;
+mod endings;
+mod fold;
+mod keys;
+mod rows;
+mod tokens;
+
+pub use endings::{Endings, Reading};
+pub use fold::{fold, lower};
+pub use keys::{Families, keys};
+pub use rows::Row;
+pub use tokens::{Token, is_spaceless, tokens};
+
+#[cfg(test)]
+mod examples;

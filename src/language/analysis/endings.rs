@@ -1,0 +1,144 @@
+//! The endings of a language: which stems a word may have.
+//!
+//! A table lists prefixes and suffixes of folded words, each with the length of the shortest stem
+//! it may leave, and rewrites of a stem's end. It doesn't say which reading of a word is right;
+//! [`keys`](super::keys()) asks the site's vocabulary. Integer arithmetic only, so that the
+//! browser finds the same.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+/// A language's table, as its file has it and as the browser gets it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// `[from, to, least]`: a stem that ends in `from` with at least `least` characters before
+    /// it ends in `to` instead; the first that fits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rewrites: Vec<(String, String, usize)>,
+    /// Prefixes and the shortest stems.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub prefixes: BTreeMap<String, usize>,
+    /// Suffixes and the shortest stems.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub suffixes: BTreeMap<String, usize>,
+}
+
+/// A language's endings, ready to use.
+#[derive(Debug, Default)]
+pub struct Endings {
+    suffixes: HashMap<String, usize>,
+    prefixes: HashMap<String, usize>,
+    longest: usize,
+    first: usize,
+    rewrites: Vec<(String, String, usize)>,
+}
+
+/// One reading of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The word without affixes, rewritten.
+    pub stem: String,
+    /// How likely affixes of that length are affixes: 16·log2 of a share.
+    pub prior: i32,
+}
+
+/// `16·log2(share)`, rounded down, for shares of .30, .32 … .90: see [`prior`].
+const PRIORS: [i32; 31] = [
+    -28, -27, -25, -24, -23, -22, -21, -19, -18, -17, -16, -16, -15, -14, -13, -12, -12, -11, -10, -9, -9,
+    -8, -7, -7, -6, -6, -5, -5, -4, -3, -3,
+];
+
+/// `2^(15 + k/16)`, rounded up: where a sixteenth of an octave begins.
+const OCTAVE: [u64; 16] = [
+    32768, 34219, 35734, 37316, 38968, 40694, 42495, 44377, 46341, 48393, 50536, 52773, 55109, 57549, 60097,
+    62758,
+];
+
+impl Endings {
+    /// Reads a table.
+    pub fn new(table: &Table) -> Self {
+        let most = |affixes: &BTreeMap<String, usize>| {
+            affixes.keys().map(|affix| affix.chars().count()).max().unwrap_or(0)
+        };
+        Self {
+            longest: most(&table.suffixes),
+            first: most(&table.prefixes),
+            suffixes: table.suffixes.clone().into_iter().collect(),
+            prefixes: table.prefixes.clone().into_iter().collect(),
+            rewrites: table.rewrites.clone(),
+        }
+    }
+
+    /// Every reading of a folded word, the one without affixes first.
+    pub fn readings(&self, word: &str) -> Vec<Reading> {
+        let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let length = bounds.len() - 1;
+        let mut found = Vec::new();
+        for p in 0..=self.first.min(length) {
+            let least = if p == 0 { Some(&0) } else { self.prefixes.get(&word[..bounds[p]]) };
+            let Some(&least) = least.filter(|&&least| p == 0 || length - p >= least) else { continue };
+            for s in 0..=self.longest.min(length - p) {
+                let end = bounds[length - s];
+                let shortest = if s == 0 { Some(&0) } else { self.suffixes.get(&word[end..]) };
+                let stem = length - p - s;
+                if shortest.is_some_and(|&shortest| stem >= shortest && stem >= least) {
+                    found.push(Reading { stem: self.rewrite(&word[bounds[p]..end]), prior: prior(p, s) });
+                }
+            }
+        }
+        found
+    }
+
+    fn rewrite(&self, stem: &str) -> String {
+        let fits = |(from, _, least): &&(String, String, usize)| {
+            stem.strip_suffix(from.as_str()).is_some_and(|rest| rest.chars().count() >= *least)
+        };
+        match self.rewrites.iter().find(fits) {
+            Some((from, to, _)) => format!("{}{to}", &stem[..stem.len() - from.len()]),
+            None => stem.to_owned(),
+        }
+    }
+}
+
+/// `16·log2(min(.9, .3 + .12·suffix + .1·prefix))`: the longer the affix, the less likely that
+/// the word just happens to end so.
+fn prior(prefix: usize, suffix: usize) -> i32 {
+    PRIORS[(12 * suffix + 10 * prefix).min(60) / 2]
+}
+
+/// `16·log2(count)`, rounded down, without floating point.
+pub fn support(count: u32) -> i32 {
+    let count = count.max(1);
+    let octave = count.ilog2();
+    let mantissa = (u64::from(count) << 15) >> octave;
+    let sixteenth = OCTAVE.iter().rposition(|&from| from <= mantissa).unwrap_or(0);
+    i32::try_from(octave as usize * 16 + sixteenth).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn support_grows_by_sixteen_an_octave() {
+        let found: Vec<i32> = [0, 1, 2, 3, 4, 6, 7, 8, 1000, u32::MAX].map(support).into();
+        assert_eq!(found, [0, 0, 16, 25, 32, 41, 44, 48, 159, 511]);
+    }
+
+    #[test]
+    fn affixes_leave_the_shortest_stem_they_may() {
+        let table: Table = serde_json::from_str(
+            r#"{"rewrites":[["i","y",2]],"prefixes":{"un":3},"suffixes":{"er":3,"s":2}}"#,
+        )
+        .unwrap();
+        let stems = |word| -> Vec<String> {
+            Endings::new(&table).readings(word).into_iter().map(|reading| reading.stem).collect()
+        };
+        assert_eq!(stems("unhappier"), ["unhappier", "unhappy", "happier", "happy"]);
+        assert_eq!(stems("under"), ["under", "und", "der"]);
+        assert_eq!(stems("us"), ["us"]);
+        assert_eq!(stems(""), [""]);
+    }
+}

@@ -1,0 +1,73 @@
+//! The languages that have more than the Unicode rules: one row and one file each.
+
+use std::sync::LazyLock;
+
+use super::Endings;
+use super::endings::Table;
+use crate::language::Lang;
+
+/// What is known about the words of one language.
+pub struct Row {
+    /// The primary language subtag; a row serves all its regions and scripts.
+    pub language: &'static str,
+    /// The endings table, as the browser gets it.
+    pub table: Table,
+    endings: Endings,
+}
+
+/// Languages with an endings table. A new one is a line here and a file beside the others.
+const TABLES: &[(&str, &str)] = &[
+    ("ar", include_str!("endings/ar.json")),
+    ("en", include_str!("endings/en.json")),
+    ("et", include_str!("endings/et.json")),
+    ("ro", include_str!("endings/ro.json")),
+    ("sk", include_str!("endings/sk.json")),
+    ("tr", include_str!("endings/tr.json")),
+];
+
+static ROWS: LazyLock<Vec<Row>> =
+    LazyLock::new(|| TABLES.iter().map(|&(tag, json)| Row::read(tag, json)).collect());
+
+/// Every other language: no endings, so that each form is a word of its own.
+static PLAIN: LazyLock<Row> = LazyLock::new(|| Row::read("und", "{}"));
+
+impl Row {
+    /// The row of a language, regions and scripts aside.
+    pub fn of(lang: &Lang) -> &'static Self {
+        let primary = lang.as_str().split('-').next().unwrap_or_default();
+        ROWS.iter().find(|row| row.language == primary).unwrap_or(&PLAIN)
+    }
+
+    /// Its endings.
+    pub fn endings(&self) -> &Endings {
+        &self.endings
+    }
+
+    fn read(language: &'static str, json: &str) -> Self {
+        let table: Table = serde_json::from_str(json).expect("a test reads every table");
+        Self { language, endings: Endings::new(&table), table }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fold;
+    use super::*;
+
+    #[test]
+    fn every_table_is_read_and_speaks_of_folded_words() {
+        assert_eq!(ROWS.len(), TABLES.len());
+        for row in ROWS.iter() {
+            let affixes = row.table.suffixes.keys().chain(row.table.prefixes.keys());
+            for affix in affixes.chain(row.table.rewrites.iter().map(|(from, _, _)| from)) {
+                assert_eq!(fold(affix), *affix, "{}", row.language);
+            }
+        }
+    }
+
+    #[test]
+    fn regions_share_a_row() {
+        assert_eq!(Row::of(&Lang::new("en-GB").unwrap()).language, "en");
+        assert_eq!(Row::of(&Lang::new("mt").unwrap()).language, "und");
+    }
+}
