@@ -6,16 +6,43 @@
 //! may know of the rest of the site is attached to its [`Entry`], in keyed parts, so that a
 //! page whose parts kept their keys need not be made again.
 
+mod assets;
+mod collisions;
+mod entries;
+mod family;
+mod groundwork;
+mod languages;
+mod links;
+mod meta;
+mod nav;
+mod order;
+mod plan;
+mod routes;
+mod tags;
+#[cfg(test)]
+mod testing;
+mod translations;
+mod visibility;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::article::{Article, Status, Translation};
+use crate::diag::Checked;
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 use crate::path::{OutPath, SitePath};
-use crate::settings::Settings;
+use crate::settings::{Mode, Settings};
+use crate::source::Tree;
+
+use self::entries::Parts;
+use self::groundwork::Groundwork;
+use self::languages::Languages;
+use self::routes::Routes;
+use self::tags::TagPages;
 
 /// A whole site, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -136,6 +163,8 @@ pub struct Reference {
 pub struct Nav {
     /// Top-level sections and articles of the home, in navigation order.
     pub nodes: Vec<NavNode>,
+    /// How many more there are at the top level than `nodes` lists.
+    pub hidden: usize,
 }
 
 /// A line of the navigation.
@@ -154,7 +183,7 @@ pub struct NavNode {
     /// What is in it, where it is open.
     pub children: Vec<NavNode>,
     /// How many articles are not listed in `children` because the section is too long; its
-    /// own page lists all.
+    /// own page lists all. Nothing is hidden of a section that isn't open.
     pub hidden: usize,
 }
 
@@ -188,7 +217,7 @@ pub struct Meta {
     pub description: String,
     /// For lists: `summary`, else the first paragraph.
     pub summary: String,
-    /// Order in the section.
+    /// Order in the section; the largest number where the front matter says nothing.
     pub weight: i64,
     /// Tag id, label in the article's readers' language, address of its page.
     pub tags: Vec<TagLink>,
@@ -295,5 +324,53 @@ impl Entry {
     /// Whether the text is in another language than the reader's.
     pub fn is_fallback(&self) -> bool {
         self.lang != self.article.lang
+    }
+}
+
+/// Makes one site of all articles. `failed` are files of content that could not be read: they
+/// count as being there, so that links to them are not called broken.
+pub fn assemble(
+    articles: &[Keyed<Article>],
+    failed: &[SitePath],
+    tree: &Tree,
+    settings: &Keyed<Settings>,
+    mode: &Mode,
+) -> Checked<Site> {
+    let mut notes = Vec::new();
+    let languages = Languages::of(settings);
+    let routes = Routes::below(&settings.base_url);
+    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(&mut notes);
+    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(&mut notes);
+    let ground = Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes };
+    let tags = TagPages::collect(&ground);
+    let assets = assets::assets(&ground, tree);
+    let parts = parts(&ground, &tags, &assets);
+    notes.extend(translations::missing(&ground));
+    notes.extend(translations::missing_originals(&ground));
+    let editions = entries::editions(&ground, &parts, &tags);
+    let settings = settings.clone();
+    Checked::new(Site { settings, as_of: mode.as_of, editions, redirects: Vec::new(), assets }, notes)
+}
+
+/// What pages get, worked out for all of them.
+fn parts(ground: &Groundwork<'_>, tags: &TagPages<'_>, assets: &BTreeMap<SitePath, Asset>) -> Parts {
+    let pages = 0..ground.plan.pages.len();
+    let (metas, references): (Vec<_>, Vec<_>) = pages
+        .into_par_iter()
+        .map(|page| {
+            let meta = Keyed::new(meta::meta(ground, tags, page));
+            let reference = meta::reference(ground, &meta, page);
+            (meta, reference)
+        })
+        .unzip();
+    Parts {
+        links: links::resolve(ground, assets),
+        trails: nav::trails(ground, &references),
+        neighbours: nav::neighbours(ground),
+        alternates: translations::alternates(ground),
+        related: vec![Keyed::new(Vec::new()); metas.len()],
+        navs: nav::navs(ground, &references),
+        metas,
+        references,
     }
 }

@@ -1,0 +1,194 @@
+//! Addresses: from the names of files and folders to URLs and files of the output.
+//!
+//! Inside this room an address is the readable path of a page without slashes at its ends
+//! (`sk/obnova/po-chybe`); [`Routes`] turns it into the percent-encoded URL and the file.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use crate::path::OutPath;
+use crate::settings::BaseUrl;
+
+/// What is written as `%XX` in a path: everything that RFC 3986 keeps out of one, and what
+/// HTML, JavaScript or shells would take for something of theirs.
+const ESCAPED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Most bytes that file systems allow in a name.
+const LONGEST_SEGMENT: usize = 255;
+
+/// Most bytes that macOS allows in a path; others allow more.
+const LONGEST_PATH: usize = 1024;
+
+/// Names that Windows keeps for devices, whatever their extension.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// Makes URLs below the site's base address.
+pub(super) struct Routes<'a> {
+    base: &'a BaseUrl,
+}
+
+impl<'a> Routes<'a> {
+    pub fn below(base: &'a BaseUrl) -> Self {
+        Self { base }
+    }
+
+    /// The URL of the page at an address: `/base/sk/obnova/`.
+    pub fn page(&self, address: &str) -> String {
+        let slash = if address.is_empty() { "" } else { "/" };
+        format!("{}{}{slash}", self.base.path, encode_path(address))
+    }
+
+    /// The URL of a file that is published under the given path.
+    pub fn file(&self, path: &str) -> String {
+        format!("{}{}", self.base.path, encode_path(path))
+    }
+
+    /// The path below the base address that a URL of this site means, without query and
+    /// fragment, still encoded; `None` for other sites.
+    pub fn inside<'t>(&self, url: &'t str) -> Option<&'t str> {
+        let after_scheme = |text: &'t str| text.split_once("://").map(|(_, rest)| rest);
+        let host = self.base.origin.split_once("://").map_or("", |(_, host)| host);
+        let rest = after_scheme(url)?;
+        let (ours, path) = rest.split_at_checked(host.len())?;
+        if !ours.eq_ignore_ascii_case(host) {
+            return None;
+        }
+        if path.is_empty() && self.base.path == "/" {
+            return Some("");
+        }
+        self.below_base(path)
+    }
+
+    /// What a site-absolute path means below the base path.
+    pub fn below_base<'t>(&self, path: &'t str) -> Option<&'t str> {
+        let base = self.base.path.as_str();
+        path.strip_prefix(base).or_else(|| (path == base.trim_end_matches('/')).then_some(""))
+    }
+}
+
+/// The file that the page at an address is written to; `None` for addresses that climb out
+/// or otherwise lose a segment on the way.
+pub(super) fn page_file(address: &str) -> Option<OutPath> {
+    let file = super::languages::join(address, "index.html");
+    OutPath::new(&file).filter(|out| out.as_str() == file)
+}
+
+/// A name from a file system as a segment of an address: composed, spaces as hyphens.
+pub(super) fn segment(name: &str) -> String {
+    let name = name.split_whitespace().collect::<Vec<_>>().join("-");
+    compose(&name)
+}
+
+/// Unicode normal form C.
+pub(super) fn compose(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
+}
+
+/// Why a segment cannot be part of an address on every system, if so.
+pub(super) fn flaw(segment: &str) -> Option<String> {
+    let stem = segment.split('.').next().unwrap_or(segment);
+    if let Some(bad) = segment.chars().find(|&c| c.is_control() || r#"/\<>:"|?*"#.contains(c)) {
+        return Some(format!("holds {}", shown(bad)));
+    }
+    if segment.is_empty() || segment == "." || segment == ".." {
+        return Some("is no name".to_owned());
+    }
+    if segment.ends_with(['.', ' ']) {
+        return Some("ends with a full stop or a space, which Windows drops".to_owned());
+    }
+    if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+        return Some(format!("is `{stem}`, which Windows keeps for a device"));
+    }
+    let length = segment.len();
+    (length > LONGEST_SEGMENT)
+        .then(|| format!("has {length} bytes; {LONGEST_SEGMENT} are the most a file name can have"))
+}
+
+/// Why a whole path cannot be published, if so.
+pub(super) fn overlong(out: &OutPath) -> Option<String> {
+    let length = out.as_str().len();
+    (length > LONGEST_PATH)
+        .then(|| format!("has {length} bytes; {LONGEST_PATH} are the most a path can have"))
+}
+
+/// A character as a message can show it.
+fn shown(character: char) -> String {
+    if character.is_control() {
+        format!("the character U+{:04X}", u32::from(character))
+    } else {
+        format!("`{character}`")
+    }
+}
+
+/// Percent-encodes a path, slashes kept.
+pub(super) fn encode_path(path: &str) -> String {
+    utf8_percent_encode(path, ESCAPED).to_string()
+}
+
+/// Percent-decodes and composes a path or fragment as people write it.
+pub(super) fn decode(text: &str) -> String {
+    compose(&percent_decode_str(text).decode_utf8_lossy())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(path: &str) -> BaseUrl {
+        BaseUrl { origin: "https://example.org".to_owned(), path: path.to_owned() }
+    }
+
+    #[test]
+    fn urls_stand_below_the_base_path() {
+        let base = base("/help/");
+        let routes = Routes::below(&base);
+        assert_eq!(routes.page("sk/čo robiť"), "/help/sk/%C4%8Do%20robi%C5%A5/");
+        assert_eq!(routes.page(""), "/help/");
+        assert_eq!(routes.file("logo.svg"), "/help/logo.svg");
+    }
+
+    #[test]
+    fn the_sites_own_absolute_urls_are_recognised() {
+        let base = base("/help/");
+        let routes = Routes::below(&base);
+        assert_eq!(routes.inside("http://EXAMPLE.org/help/en/x/"), Some("en/x/"));
+        assert_eq!(routes.inside("https://example.org/help"), Some(""));
+        assert_eq!(routes.inside("https://example.org/helpless/"), None);
+        assert_eq!(routes.inside("https://example.org.evil/help/en/"), None);
+        assert_eq!(routes.inside("en/x"), None);
+    }
+
+    #[test]
+    fn names_that_some_system_cannot_hold_are_flawed() {
+        for bad in ["a:b", "aux", "Con.md", "x.", "a\\b", "tab\there", "..", ""] {
+            assert!(flaw(bad).is_some(), "{bad:?}");
+        }
+        assert!(flaw(&"č".repeat(128)).is_some(), "256 bytes");
+        for good in ["staying-calm", "čo-robiť", "اعتذار", ".well-known", "console", "a.b"] {
+            assert_eq!(flaw(good), None, "{good:?}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Sites in memory for the tests of this room.

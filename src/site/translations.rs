@@ -1,0 +1,136 @@
+//! The same page in other languages, and complaints about those that are missing.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic, Place};
+use crate::key::Keyed;
+
+use super::Alternate;
+use super::family::Family;
+use super::groundwork::Groundwork;
+use super::languages::Languages;
+
+/// The pages of every family, by family. A section's page that nobody wrote counts as written
+/// in a language if something in the section was.
+pub(super) fn alternates(ground: &Groundwork<'_>) -> Vec<Keyed<Vec<Alternate>>> {
+    let lived_in = lived_in(ground);
+    let alternate = |page: usize| {
+        let planned = ground.page(page);
+        Alternate {
+            lang: ground.languages.tag(planned.language).clone(),
+            url: planned.url.clone(),
+            title: planned.title.clone(),
+            real: planned.real || planned.version.is_none() && lived_in.contains(&planned.section),
+        }
+    };
+    let pages_of = ground.plan.pages_of.par_iter();
+    pages_of.map(|pages| Keyed::new(pages.iter().flatten().map(|&page| alternate(page)).collect())).collect()
+}
+
+/// The sections that hold a page in their own language, however deep.
+fn lived_in(ground: &Groundwork<'_>) -> HashSet<usize> {
+    let mut sections = HashSet::new();
+    for page in ground.plan.pages.iter().filter(|page| page.real) {
+        let mut section = Some(page.section);
+        while let Some(number) = section.filter(|&number| sections.insert(number)) {
+            section = ground.plan.folders[number].parent;
+        }
+    }
+    sections
+}
+
+/// One warning per article, with all languages that lack it.
+pub(super) fn missing(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    if !ground.languages.prefixed {
+        return Vec::new();
+    }
+    ground.families.families.iter().filter_map(|family| lacking(ground, family)).collect()
+}
+
+fn lacking(ground: &Groundwork<'_>, family: &Family) -> Option<Diagnostic> {
+    let shown = &ground.families.versions[family.stand_in?];
+    let status = shown.article.front.status.or(ground.families.inherited(shown).status);
+    if status == Some(crate::article::Status::Archived) {
+        return None;
+    }
+    let there = |language: &usize| family.versions.contains_key(language) || family.failed.contains(language);
+    let lacking: Vec<usize> = (0..ground.languages.count()).filter(|language| !there(language)).collect();
+    if lacking.is_empty() {
+        return None;
+    }
+    let (_, rest) = ground.languages.split(&shown.article.path)?;
+    let names: Vec<&str> = lacking.iter().map(|&language| ground.languages.english_name(language)).collect();
+    let verb = if lacking.len() == 1 { "has" } else { "have" };
+    let files: Vec<String> = lacking
+        .iter()
+        .map(|&language| format!("content/{}/{rest}", ground.languages.tag(language)))
+        .collect();
+    let readers =
+        if lacking.len() == 1 { format!("readers of {}", names[0]) } else { "their readers".to_owned() };
+    let get = match ground.settings.missing_translation {
+        crate::settings::MissingTranslation::Fallback => {
+            format!("are shown the {} text", ground.languages.english_name(shown.language))
+        }
+        crate::settings::MissingTranslation::Omit => "have no such page".to_owned(),
+    };
+    let message = format!("{} {verb} no version of this article", and(&names));
+    let note = Diagnostic::new(Code::MissingTranslation, Place::file(&shown.article.path), message);
+    Some(note.help(format!("{readers} {get}; add {}", and(&files))))
+}
+
+/// Sources that translations name and nobody has.
+pub(super) fn missing_originals(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    let source = |version: &super::family::Version| {
+        let named = version.article.front.translation.as_ref()?.source.as_ref()?;
+        let family = ground.families.family(version);
+        let language = ground.languages.number(&named.value);
+        let there = |language| family.versions.contains_key(&language) || family.failed.contains(&language);
+        if language.is_some_and(there) || version.hidden.is_some() {
+            return None;
+        }
+        let name = language.map_or(named.value.as_str(), |language| ground.languages.english_name(language));
+        let message = format!("there is no {name} version that this could be a translation of");
+        let note =
+            Diagnostic::new(Code::MissingOriginal, Place::of(&version.article.path, &named.bytes), message);
+        Some(
+            note.label(format!("no article in {name} has the id `{}`", family.id))
+                .help(help(ground, version)),
+        )
+    };
+    ground.families.versions.iter().filter_map(source).collect()
+}
+
+/// What to do about an original that isn't there.
+fn help(ground: &Groundwork<'_>, version: &super::family::Version) -> String {
+    let languages = &ground.families.family(version).versions;
+    let others: Vec<&str> = languages
+        .keys()
+        .filter(|&&language| language != version.language)
+        .map(|&language| ground.languages.tag(language).as_str())
+        .collect();
+    match others.as_slice() {
+        [] => "remove `translation`, or give both files one `id` if their names differ".to_owned(),
+        others => format!("this article exists in {}", and(others)),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn and<T: AsRef<str>>(names: &[T]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+impl Languages {
+    /// What a message calls a language.
+    fn english_name(&self, language: usize) -> &str {
+        self.tag(language).as_str()
+    }
+}
