@@ -18,6 +18,8 @@ use super::visibility::{Hidden, Readership};
 /// One file, as one of the versions of its article.
 pub(super) struct Version {
     pub article: Keyed<Article>,
+    /// Its number among the articles that were handed in.
+    pub input: usize,
     pub language: usize,
     /// Index of its family.
     pub family: usize,
@@ -106,10 +108,11 @@ pub(super) fn join(
 fn place(articles: &[Keyed<Article>], languages: &Languages) -> Vec<Version> {
     let mut versions: Vec<Version> = articles
         .iter()
-        .filter_map(|article| {
+        .enumerate()
+        .filter_map(|(input, article)| {
             let language = languages.number(&article.lang)?;
             let spot = Spot::of(article);
-            Some(Version { article: article.clone(), language, family: 0, spot, hidden: None })
+            Some(Version { article: article.clone(), input, language, family: 0, spot, hidden: None })
         })
         .collect();
     versions.sort_by(|a, b| a.article.path.cmp(&b.article.path));

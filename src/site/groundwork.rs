@@ -1,5 +1,7 @@
 //! What the later steps of assembling stand on: versions joined, pages planned and addressed.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::article::{FrontMatter, Status};
@@ -18,6 +20,8 @@ pub(super) struct Groundwork<'a> {
     pub families: Families,
     pub plan: Plan,
     pub routes: Routes<'a>,
+    /// Ids of files that could not be read, as far as their paths tell.
+    pub failed_ids: HashSet<String>,
 }
 
 /// The front matter of a page: what its file says, then what its original says.
@@ -61,6 +65,13 @@ impl Groundwork<'_> {
     /// The version that a page shows; `None` for a section's page that nobody wrote.
     pub fn version(&self, page: usize) -> Option<&Version> {
         self.plan.pages[page].version.map(|version| &self.families.versions[version])
+    }
+
+    /// The page of a version in its own language; `None` where it is hidden, or another file
+    /// has its place.
+    pub fn page_of_version(&self, version: usize) -> Option<usize> {
+        let Version { family, language, .. } = self.families.versions[version];
+        self.plan.page_of(family, language).filter(|&page| self.plan.pages[page].version == Some(version))
     }
 
     pub fn fronts(&self, page: usize) -> Option<Fronts<'_>> {

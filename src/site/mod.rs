@@ -6,7 +6,9 @@
 //! may know of the rest of the site is attached to its [`Entry`], in keyed parts, so that a
 //! page whose parts kept their keys need not be made again.
 
+mod addresses;
 mod assets;
+mod checks;
 mod collisions;
 mod entries;
 mod family;
@@ -17,21 +19,26 @@ mod meta;
 mod nav;
 mod order;
 mod plan;
+mod redirects;
+mod related;
 mod routes;
 mod tags;
+mod terms;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod translations;
 mod visibility;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::article::{Article, Status, Translation};
-use crate::diag::Checked;
+use crate::diag::{Checked, Diagnostic};
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 use crate::path::{OutPath, SitePath};
@@ -40,7 +47,9 @@ use crate::source::Tree;
 
 use self::entries::Parts;
 use self::groundwork::Groundwork;
-use self::languages::Languages;
+use self::languages::{Languages, Spot};
+use self::links::{Atlas, Old};
+use self::redirects::Alias;
 use self::routes::Routes;
 use self::tags::TagPages;
 
@@ -327,6 +336,8 @@ impl Entry {
     }
 }
 
+pub use self::terms::{Terms, terms};
+
 /// Makes one site of all articles. `failed` are files of content that could not be read: they
 /// count as being there, so that links to them are not called broken.
 pub fn assemble(
@@ -336,24 +347,81 @@ pub fn assemble(
     settings: &Keyed<Settings>,
     mode: &Mode,
 ) -> Checked<Site> {
+    let terms: Vec<Arc<Terms>> = articles.par_iter().map(|article| Arc::new(terms(article))).collect();
+    assemble_with(articles, &terms, failed, tree, settings, mode)
+}
+
+/// [`assemble`] for a caller that remembers the [`terms`] of articles by their keys, which is
+/// most of the work; one for each article, in the same order.
+pub fn assemble_with(
+    articles: &[Keyed<Article>],
+    terms: &[Arc<Terms>],
+    failed: &[SitePath],
+    tree: &Tree,
+    settings: &Keyed<Settings>,
+    mode: &Mode,
+) -> Checked<Site> {
     let mut notes = Vec::new();
-    let languages = Languages::of(settings);
-    let routes = Routes::below(&settings.base_url);
-    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(&mut notes);
-    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(&mut notes);
-    let ground = Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes };
+    let ground = lay_ground(articles, failed, settings, mode, &mut notes);
     let tags = TagPages::collect(&ground);
-    let assets = assets::assets(&ground, tree);
-    let parts = parts(&ground, &tags, &assets);
+    let mut claims = addresses::claim(&ground, &tags, &mut notes);
+    let mut assets = assets::assets(&ground, tree);
+    addresses::claim_assets(&mut assets, &mut claims, &mut notes);
+    let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
+    let atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
+    let links = links::resolve(&atlas).unpack(&mut notes);
+    let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
+    redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
+    redirects.sort_by(|a, b| a.out.cmp(&b.out));
     notes.extend(translations::missing(&ground));
     notes.extend(translations::missing_originals(&ground));
-    let editions = entries::editions(&ground, &parts, &tags);
+    notes.extend(checks::names(&ground));
+    notes.extend(checks::keys(&ground));
+    let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, terms), &tags);
+    assets.retain(|path, _| !links.unpublished.contains(path));
     let settings = settings.clone();
-    Checked::new(Site { settings, as_of: mode.as_of, editions, redirects: Vec::new(), assets }, notes)
+    Checked::new(Site { settings, as_of: mode.as_of, editions, redirects, assets }, notes)
+}
+
+/// The first steps: versions are joined, pages planned and addressed.
+fn lay_ground<'a>(
+    articles: &[Keyed<Article>],
+    failed: &[SitePath],
+    settings: &'a Settings,
+    mode: &Mode,
+    notes: &mut Vec<Diagnostic>,
+) -> Groundwork<'a> {
+    let languages = Languages::of(settings);
+    let routes = Routes::below(&settings.base_url);
+    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
+    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
+    let failed = failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
+    let failed_ids = failed.map(|spot| spot.default_id()).collect();
+    Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes, failed_ids }
+}
+
+/// What links may lead to beside pages and assets: old addresses and what is generated.
+fn destinations(ground: &Groundwork<'_>, tags: &TagPages<'_>, aliases: &[Alias]) -> HashMap<String, Old> {
+    let tags = tags.addresses(ground).into_iter().map(|(address, _)| address);
+    let page = |address: String| {
+        let name = address.rsplit('/').next().unwrap_or(&address);
+        let file = name.contains('.') && !address.contains("tags/");
+        let url = if file { ground.routes.file(&address) } else { ground.routes.page(&address) };
+        (address, Old::Known(url))
+    };
+    let redirects = ground.settings.redirects.keys().map(|old| routes::decode(old.trim_matches('/')));
+    let generated = addresses::generated(ground).into_iter().chain(tags).chain(redirects).map(page);
+    let moved = aliases.iter().map(|alias| (alias.address.clone(), Old::Moved(alias.page)));
+    generated.chain(moved).collect()
 }
 
 /// What pages get, worked out for all of them.
-fn parts(ground: &Groundwork<'_>, tags: &TagPages<'_>, assets: &BTreeMap<SitePath, Asset>) -> Parts {
+fn parts(
+    ground: &Groundwork<'_>,
+    tags: &TagPages<'_>,
+    links: Vec<Keyed<Vec<Resolved>>>,
+    terms: &[Arc<Terms>],
+) -> Parts {
     let pages = 0..ground.plan.pages.len();
     let (metas, references): (Vec<_>, Vec<_>) = pages
         .into_par_iter()
@@ -364,11 +432,11 @@ fn parts(ground: &Groundwork<'_>, tags: &TagPages<'_>, assets: &BTreeMap<SitePat
         })
         .unzip();
     Parts {
-        links: links::resolve(ground, assets),
+        links,
         trails: nav::trails(ground, &references),
         neighbours: nav::neighbours(ground),
         alternates: translations::alternates(ground),
-        related: vec![Keyed::new(Vec::new()); metas.len()],
+        related: related::related(ground, &references, terms),
         navs: nav::navs(ground, &references),
         metas,
         references,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::language::Lang;
+use crate::language::Collator;
 use crate::settings::Settings;
 
 use super::family::Families;
@@ -19,20 +19,6 @@ pub(super) struct Rank(i64);
 impl Rank {
     pub fn of(weight: Option<i64>) -> Self {
         Self(weight.unwrap_or(i64::MAX))
-    }
-}
-
-/// Sorts titles of one language.
-pub(super) struct Titles;
-
-impl Titles {
-    pub fn of(_: &Lang) -> Self {
-        Self
-    }
-
-    /// Bytes that compare as the titles do.
-    pub fn sort_key(&self, title: &str) -> Vec<u8> {
-        title.as_bytes().to_vec()
     }
 }
 
@@ -54,14 +40,14 @@ pub(super) fn children(
     }
     let first: HashMap<&str, usize> =
         settings.navigation.sections.iter().map(String::as_str).zip(0..).collect();
-    let titles: Vec<Titles> =
-        (0..languages.count()).map(|number| Titles::of(languages.tag(number))).collect();
+    let collators: Vec<Collator> =
+        (0..languages.count()).map(|number| Collator::of(languages.tag(number))).collect();
     children.par_iter_mut().for_each(|pages| {
         pages.sort_by_cached_key(|&index| {
             let page = &plan.pages[index];
             let folder = plan.own_folder(index).map(|folder| plan.folders[folder].path.as_str());
             let top = folder.and_then(|path| first.get(path)).copied().unwrap_or(usize::MAX);
-            (top, rank(page, families), titles[page.language].sort_key(&page.title), page.url.clone())
+            (top, rank(page, families), collators[page.language].sort_key(&page.title), page.url.clone())
         });
     });
     children

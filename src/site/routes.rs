@@ -63,6 +63,11 @@ impl<'a> Routes<'a> {
         format!("{}{}", self.base.path, encode_path(path))
     }
 
+    /// Whether the site lies below a path of its host.
+    pub fn has_path(&self) -> bool {
+        self.base.path != "/"
+    }
+
     /// The path below the base address that a URL of this site means, without query and
     /// fragment, still encoded; `None` for other sites.
     pub fn inside<'t>(&self, url: &'t str) -> Option<&'t str> {

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::Place;
 use crate::key::{Key, Keyed};
+use crate::language::Collator;
 
 use super::groundwork::Groundwork;
 use super::languages::join;
-use super::order::Titles;
 use super::routes;
 use super::{Alternate, Reference, Tag, TagLink};
 
@@ -62,15 +62,15 @@ impl<'a> TagPages<'a> {
 
     /// The tags of one language, sorted by label.
     pub fn of(&self, language: usize, ground: &Groundwork<'_>, references: &[Keyed<Reference>]) -> Vec<Tag> {
-        let titles = Titles::of(ground.languages.tag(language));
+        let collator = Collator::of(ground.languages.tag(language));
         let mut tags: Vec<(&&str, &TagPage)> = self.by_language[language].iter().collect();
-        tags.sort_by_cached_key(|(id, tag)| (titles.sort_key(&tag.link.label), (**id).to_owned()));
+        tags.sort_by_cached_key(|(id, tag)| (collator.sort_key(&tag.link.label), (**id).to_owned()));
         let mut alternates = HashMap::new();
         tags.into_iter()
             .filter_map(|(&id, tag)| {
                 let translations =
                     alternates.entry(id).or_insert_with(|| self.alternates(id, ground)).clone();
-                tag.finish(&titles, references, translations)
+                tag.finish(&collator, references, translations)
             })
             .collect()
     }
@@ -101,12 +101,12 @@ impl TagPage {
 
     fn finish(
         &self,
-        titles: &Titles,
+        collator: &Collator,
         references: &[Keyed<Reference>],
         translations: Keyed<Vec<Alternate>>,
     ) -> Option<Tag> {
         let mut pages: Vec<&Keyed<Reference>> = self.pages.iter().map(|&page| &references[page]).collect();
-        pages.sort_by_cached_key(|page| (titles.sort_key(&page.title), page.url.clone()));
+        pages.sort_by_cached_key(|page| (collator.sort_key(&page.title), page.url.clone()));
         let TagLink { id, label, url } = self.link.clone();
         let out = routes::page_file(&self.address)?;
         Some(Tag { id, label, url, out, articles: list(pages), translations })

@@ -131,6 +131,6 @@ fn and<T: AsRef<str>>(names: &[T]) -> String {
 impl Languages {
     /// What a message calls a language.
     fn english_name(&self, language: usize) -> &str {
-        self.tag(language).as_str()
+        self.tag(language).english_name()
     }
 }

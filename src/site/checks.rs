@@ -1,0 +1,88 @@
+//! Names in front matter that nothing in the site answers to: owners, tags, related articles,
+//! unknown keys.
+
+use std::collections::BTreeMap;
+
+use crate::article::{Article, Located};
+use crate::diag::{Code, Diagnostic, Place, nearest};
+
+use super::groundwork::Groundwork;
+
+/// What is wrong with the front matter of published articles, as far as others are concerned.
+/// Inherited names are complained about where they are written.
+pub(super) fn names(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    let published = ground.families.versions.iter().filter(|version| version.hidden.is_none());
+    published
+        .flat_map(|version| {
+            let article = &version.article;
+            let owner = article.front.owner.iter().filter_map(|owner| unknown_owner(ground, article, owner));
+            let tags =
+                article.front.tags.iter().flatten().filter_map(|tag| unknown_tag(ground, article, tag));
+            let related = article.front.related.iter().flatten();
+            let related = related.filter_map(|id| unknown_related(ground, article, id));
+            owner.chain(tags).chain(related).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn unknown_owner(ground: &Groundwork<'_>, article: &Article, owner: &Located<String>) -> Option<Diagnostic> {
+    let owners = &ground.settings.owners;
+    if owners.contains_key(&owner.value) {
+        return None;
+    }
+    let note = note(Code::UnknownOwner, article, owner, format!("nobody here is called `{}`", owner.value));
+    let near = nearest(&owner.value, owners.keys().map(String::as_str));
+    let help = "list people and teams in `[owners]` of site.toml";
+    Some(note.label("`site.toml` lists no such owner").help(close(near, help)))
+}
+
+fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>) -> Option<Diagnostic> {
+    let tags = &ground.settings.tags;
+    if tags.is_empty() || tags.contains_key(&tag.value) {
+        return None;
+    }
+    let note =
+        note(Code::UnknownTag, article, tag, format!("the tag `{}` is not one of this site's", tag.value));
+    let near = nearest(&tag.value, tags.keys().map(String::as_str));
+    Some(note.label("`site.toml` lists no such tag").help(close(near, "add it to `[tags]` of site.toml")))
+}
+
+fn unknown_related(ground: &Groundwork<'_>, article: &Article, id: &Located<String>) -> Option<Diagnostic> {
+    let known = &ground.families.by_id;
+    if known.contains_key(&id.value) || ground.failed_ids.contains(&id.value) {
+        return None;
+    }
+    let note = note(Code::UnknownRelated, article, id, format!("no article has the id `{}`", id.value));
+    let near = nearest(&id.value, known.keys().map(String::as_str));
+    let help = "an id is the path below the language without `.md`, as in `recovery/after-a-mistake`";
+    Some(note.help(close(near, help)))
+}
+
+fn note(code: Code, article: &Article, named: &Located<String>, message: String) -> Diagnostic {
+    Diagnostic::new(code, Place::of(&article.path, &named.bytes), message)
+}
+
+/// What is close, else the general advice.
+fn close(near: Option<&str>, otherwise: &str) -> String {
+    near.map_or_else(|| otherwise.to_owned(), |near| format!("`{near}` is close"))
+}
+
+/// One warning per unknown key for the whole site, at its first use.
+pub(super) fn keys(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    let mut uses: BTreeMap<&str, (Place, usize)> = BTreeMap::new();
+    for version in ground.families.versions.iter().filter(|version| version.hidden.is_none()) {
+        for key in &version.article.front.unknown {
+            let place = || (Place::of(&version.article.path, &key.bytes), 0);
+            uses.entry(&key.value).or_insert_with(place).1 += 1;
+        }
+    }
+    let known = &ground.settings.known_keys;
+    let unknown = uses.into_iter().filter(|(key, _)| !known.iter().any(|known| known == key));
+    unknown
+        .map(|(key, (place, count))| {
+            let files = if count == 1 { "in one file".to_owned() } else { format!("in {count} files") };
+            Diagnostic::new(Code::UnknownKey, place, format!("nothing here reads `{key}`, {files}"))
+                .help("move it below `extra`, or list it in `known_keys` of site.toml")
+        })
+        .collect()
+}

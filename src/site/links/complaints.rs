@@ -1,0 +1,216 @@
+//! What is wrong with a link, and what was probably meant.
+
+use crate::article::{LinkKind, LinkRef};
+use crate::diag::{Code, Diagnostic, nearest};
+
+use super::super::groundwork::Groundwork;
+use super::super::languages::{Spot, without_extension};
+use super::super::routes;
+use super::atlas::{Atlas, trimmed};
+use super::find::{Destination, Found, anchors, climb, has_anchor};
+use super::target::{Path, Target};
+
+/// What is wrong with a link of the article of `page`, if anything.
+pub(super) fn complaint(
+    atlas: &Atlas<'_>,
+    page: usize,
+    link: &LinkRef,
+    found: &Found<'_>,
+) -> Option<Diagnostic> {
+    match found.destination {
+        Destination::Nothing if asks_for_file(link) => Some(missing_file(atlas, page, link)),
+        Destination::Nothing => Some(broken(atlas, page, link)),
+        Destination::Hidden(version) => Some(hidden(atlas.ground, link, version)),
+        Destination::Here => lost_anchor(atlas.ground, page, link, found),
+        Destination::Page(target) if atlas.ground.page(target).real => {
+            lost_anchor(atlas.ground, target, link, found)
+        }
+        // The text that a fragment belongs to may not be translated yet; that is reported once.
+        _ => None,
+    }
+}
+
+/// Whether a link asks for a picture or download rather than for a page.
+fn asks_for_file(link: &LinkRef) -> bool {
+    let path = link.target.split(['#', '?']).next().unwrap_or("");
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let page = ["md", "markdown", "html", "htm"].iter().any(|page| extension.eq_ignore_ascii_case(page));
+    let plausible = (1..=5).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    !path.is_empty() && (link.kind == LinkKind::Embed || plausible && !page)
+}
+
+fn missing_file(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
+    let message = match link.kind {
+        LinkKind::Embed => "this picture is not there",
+        LinkKind::Link => "this link leads to no file",
+    };
+    let path = routes::decode(link.target.split(['#', '?']).next().unwrap_or(""));
+    let wanted = match path.strip_prefix('/') {
+        Some(rest) => Some(format!("static/{rest}")),
+        None => source(atlas, page).and_then(|file| Some(file.join(&path)?.to_string())),
+    };
+    let note = Diagnostic::new(Code::MissingAsset, link.place.clone(), message);
+    let Some(wanted) = wanted else { return note.label("this leads out of the site") };
+    let assets = atlas.assets.keys().map(|path| path.as_str());
+    let close = nearest_path(&wanted, assets).map(|found| match path.strip_prefix('/') {
+        Some(_) => format!("/{}", found.split_once('/').map_or(found, |(_, rest)| rest)),
+        None => relative(source(atlas, page).map_or("", |file| file.folder()), found),
+    });
+    advise(note.label(format!("there is no {wanted}")), &path, close)
+}
+
+fn broken(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
+    let note = Diagnostic::new(Code::BrokenLink, link.place.clone(), "this link leads to no article");
+    let target = Target::of(&link.target);
+    let (label, wanted, written) = match target.path() {
+        Path::Relative(path) => wanted_from_page(atlas, page, &routes::decode(path)),
+        Path::Absolute(path) => wanted_from_root(atlas, &routes::decode(path)),
+        Path::Own(url) => {
+            wanted_from_root(atlas, &routes::decode(atlas.ground.routes.inside(url).unwrap_or(url)))
+        }
+        Path::Here | Path::Elsewhere => {
+            return note.label("there is no destination").help("say where it leads");
+        }
+    };
+    let Some(wanted) = wanted else { return note.label(label) };
+    advise(note.label(label), &written, suggestion(atlas, page, &wanted))
+}
+
+/// What a relative path was looked for as: for the label, and as a place in the language.
+fn wanted_from_page(atlas: &Atlas<'_>, page: usize, path: &str) -> (String, Option<String>, String) {
+    let out = || ("this leads out of the site".to_owned(), None, path.to_owned());
+    let planned = atlas.ground.page(page);
+    if without_extension(path).is_some() {
+        let Some(file) = source(atlas, page).and_then(|file| file.join(path)) else { return out() };
+        let wanted = atlas.ground.languages.split(&file).and_then(|(_, rest)| Spot::of_file(rest));
+        return (format!("there is no {file}"), wanted.map(|spot| spot.path()), path.to_owned());
+    }
+    let Some(address) = climb(&planned.address, path) else { return out() };
+    let prefix = atlas.ground.languages.prefix(planned.language);
+    let place = address.strip_prefix(prefix).unwrap_or(&address).trim_start_matches('/');
+    (format!("there is no page /{address}/"), Some(trimmed(place).to_owned()), path.to_owned())
+}
+
+/// The same for a path from the root.
+fn wanted_from_root(atlas: &Atlas<'_>, path: &str) -> (String, Option<String>, String) {
+    let path = path.trim_start_matches('/');
+    let (first, rest) = path.split_once('/').unwrap_or((path, ""));
+    let named = atlas.ground.languages.named(first).filter(|_| atlas.ground.languages.prefixed);
+    let place = if named.is_some() { rest } else { path };
+    let label = match without_extension(path) {
+        Some(_) => format!("there is no article {path}"),
+        None => format!("there is no page /{path}"),
+    };
+    (label, Some(trimmed(place).to_owned()), format!("/{path}"))
+}
+
+/// The file or page that was probably meant, as the article would link to it.
+fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
+    let language = atlas.ground.page(page).language;
+    let found =
+        nearest_path(wanted, atlas.places(language).map(|(path, _)| path).filter(|path| !path.is_empty()))?;
+    let (_, target) = atlas.places(language).find(|&(path, _)| path == found)?;
+    let folder = source(atlas, page).map_or("", |file| file.folder());
+    let real = atlas.ground.version(target).filter(|_| atlas.ground.page(target).real);
+    match real {
+        Some(version) => Some(relative(folder, version.article.path.as_str())),
+        None => {
+            let own = atlas.ground.version(page)?.article.section.as_str();
+            let extension = if atlas.ground.plan.own_folder(target).is_some() { "/index.md" } else { ".md" };
+            Some(relative(own, &format!("{found}{extension}")))
+        }
+    }
+}
+
+/// The path that is most like another: the same but for case, else of the same name in another
+/// folder, else with the fewest letters changed.
+fn nearest_path<'a>(wanted: &str, paths: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let name = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
+    let (letters, length) = (letters(wanted), wanted.len());
+    let mut same_name = None;
+    let mut similar = Vec::new();
+    for path in paths {
+        let other = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        if other == name && same_name.is_none_or(|best: &str| (path.len(), path) < (best.len(), best)) {
+            same_name = Some(path);
+        }
+        // Three edits, the most that count as near, change at most six kinds of letters.
+        if path.len().abs_diff(length) <= 12 && (self::letters(path) ^ letters).count_ones() <= 6 {
+            similar.push(path);
+        }
+    }
+    similar.sort_unstable();
+    nearest(wanted, similar)
+        .filter(|near| near.eq_ignore_ascii_case(wanted) || same_name.is_none())
+        .or(same_name)
+}
+
+/// Which letters a path holds, roughly, as a set of bits.
+fn letters(path: &str) -> u64 {
+    path.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
+}
+
+/// Adds the advice that fits: case matters, or a name that is close.
+fn advise(note: Diagnostic, written: &str, close: Option<String>) -> Diagnostic {
+    let Some(close) = close else { return note };
+    let plain = |text: &str| text.trim_start_matches("./").to_lowercase();
+    if plain(&close) == plain(written) {
+        return note.help(format!("write `{close}`: on the web upper and lower case are different letters"));
+    }
+    note.help(format!("`{close}` is close"))
+}
+
+fn hidden(ground: &Groundwork<'_>, link: &LinkRef, version: usize) -> Diagnostic {
+    let version = &ground.families.versions[version];
+    let message = "this link leads to an article that is not published";
+    let note = Diagnostic::new(Code::LinkToDraft, link.place.clone(), message);
+    let reason = version.hidden.map(|hidden| hidden.reason()).unwrap_or_default();
+    note.label(format!("{} {reason}", version.article.path))
+        .help("publish it together with this article, or take the link out")
+}
+
+fn lost_anchor(
+    ground: &Groundwork<'_>,
+    target: usize,
+    link: &LinkRef,
+    found: &Found<'_>,
+) -> Option<Diagnostic> {
+    let id = found.fragment.as_deref()?;
+    if has_anchor(ground, target, id) {
+        return None;
+    }
+    let article = &ground.version(target)?.article;
+    let note = Diagnostic::new(Code::BrokenAnchor, link.place.clone(), "this link leads to no heading");
+    let note = note.label(format!("{} has no heading or id `#{id}`", article.path));
+    let ids: Vec<&str> = anchors(article).collect();
+    Some(match nearest(id, ids.iter().copied()) {
+        Some(near) => note.help(format!("`#{near}` is close")),
+        None if ids.is_empty() => note,
+        None => note.help(format!("it has {}", some(&ids))),
+    })
+}
+
+/// The first few ids.
+fn some(ids: &[&str]) -> String {
+    const FEW: usize = 5;
+    let shown: Vec<String> = ids.iter().take(FEW).map(|id| format!("`#{id}`")).collect();
+    let more = if ids.len() > FEW { " …" } else { "" };
+    format!("{}{more}", shown.join(", "))
+}
+
+/// The file of the article that a page shows.
+fn source<'a>(atlas: &'a Atlas<'_>, page: usize) -> Option<&'a crate::path::SitePath> {
+    atlas.ground.version(page).map(|version| &version.article.path)
+}
+
+/// How a file in `folder` links to `path`; both from the same root.
+fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = vec![".."; from.len() - shared];
+    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,126 @@
+//! Old addresses: `aliases` of articles and `[redirects]` of the settings.
+//!
+//! An alias is a path from the root of the site, language included (`/en/old-name/`); without
+//! a slash at the front it stands beside its page.
+
+use crate::article::Located;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::path::{OutPath, SitePath};
+
+use super::Redirect;
+use super::collisions::{Claimant, Claims, fold};
+use super::groundwork::Groundwork;
+use super::languages::join;
+use super::links::{Atlas, redirect_target};
+use super::routes;
+
+/// A redirect of this site that leads to one of its pages.
+pub(super) struct Alias {
+    /// The old address, readable.
+    pub address: String,
+    /// The page it leads to.
+    pub page: usize,
+    pub redirect: Redirect,
+}
+
+/// The aliases of all articles that don't take somebody else's address.
+pub(super) fn aliases(
+    ground: &Groundwork<'_>,
+    claims: &mut Claims,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Alias> {
+    let mut aliases: Vec<Alias> = Vec::new();
+    for page in (0..ground.plan.pages.len()).filter(|&page| ground.page(page).real) {
+        let Some(version) = ground.version(page) else { continue };
+        let from = aliases.len();
+        for written in &version.article.front.aliases {
+            let Some(alias) = alias(ground, page, &version.article.path, written) else {
+                notes.push(invalid(&version.article.path, written));
+                continue;
+            };
+            let known =
+                aliases[from..].iter().map(|alias| &alias.redirect.out).chain([&ground.page(page).out]);
+            if known.into_iter().any(|out| fold(out.as_str()) == fold(alias.redirect.out.as_str())) {
+                continue;
+            }
+            let place = Place::of(&version.article.path, &written.bytes);
+            match claims.claim(&alias.redirect.out, Claimant::File(place)) {
+                Some(note) => notes.push(note),
+                None => aliases.push(alias),
+            }
+        }
+    }
+    aliases
+}
+
+fn alias(
+    ground: &Groundwork<'_>,
+    page: usize,
+    source: &SitePath,
+    written: &Located<String>,
+) -> Option<Alias> {
+    let planned = ground.page(page);
+    let address = match written.value.strip_prefix('/') {
+        Some(absolute) => routes::decode(absolute),
+        None => {
+            let above = planned.address.rsplit_once('/').map_or("", |(above, _)| above);
+            join(above, &routes::decode(&written.value))
+        }
+    };
+    let out = file(&address)?;
+    let address = out.as_str().trim_end_matches("index.html").trim_end_matches('/').to_owned();
+    let lang = ground.languages.tag(planned.language).clone();
+    let (url, title, source) = (planned.url.clone(), planned.title.clone(), source.clone());
+    Some(Alias { address, page, redirect: Redirect { out, url, title, lang, source } })
+}
+
+/// The file that stands for an old address: `old/` and `old` are a folder, `old.html` a file.
+fn file(address: &str) -> Option<OutPath> {
+    let address = address.trim_matches('/');
+    let page = [".html", ".htm"].iter().any(|extension| address.to_ascii_lowercase().ends_with(extension));
+    let path = if page { address.to_owned() } else { join(address, "index.html") };
+    let out = OutPath::new(&path)?;
+    let sound = out.as_str().split('/').all(|segment| routes::flaw(segment).is_none());
+    (sound && routes::overlong(&out).is_none()).then_some(out)
+}
+
+fn invalid(source: &SitePath, written: &Located<String>) -> Diagnostic {
+    let place = Place::of(source, &written.bytes);
+    let message = format!("`{}` cannot be an address of this site", written.value);
+    Diagnostic::new(Code::InvalidSlug, place, message)
+        .help("write a path from the root, such as `/en/old-name/`")
+}
+
+/// The redirects of the settings that lead somewhere.
+pub(super) fn configured(
+    atlas: &Atlas<'_>,
+    claims: &mut Claims,
+    notes: &mut Vec<Diagnostic>,
+) -> Vec<Redirect> {
+    let ground = atlas.ground;
+    let Some(source) = SitePath::new("site.toml") else { return Vec::new() };
+    let mut redirects = Vec::new();
+    for (old, target) in &ground.settings.redirects {
+        let Some(out) = file(&routes::decode(old)) else {
+            let message = format!("`{old}` cannot be an address of this site");
+            notes.push(Diagnostic::new(Code::InvalidSlug, Place::file(&source), message));
+            continue;
+        };
+        let Some((url, page)) = redirect_target(atlas, target) else {
+            let message = format!("the redirect from `{old}` leads to no page");
+            let note = Diagnostic::new(Code::BrokenLink, Place::file(&source), message);
+            notes.push(
+                note.help(format!("there is no `{target}`; write an address of this site or a full URL")),
+            );
+            continue;
+        };
+        let title = page.map_or_else(|| url.clone(), |page| ground.page(page).title.clone());
+        let language = page.map_or(ground.languages.default, |page| ground.page(page).language);
+        let lang = ground.languages.tag(language).clone();
+        match claims.claim(&out, Claimant::File(Place::file(&source))) {
+            Some(note) => notes.push(note),
+            None => redirects.push(Redirect { out, url, title, lang, source: source.clone() }),
+        }
+    }
+    redirects
+}
