@@ -6,15 +6,13 @@
 //! articles are: the page stage fills them in. So an article depends on its own file (and
 //! the files it includes) and nothing else.
 
-pub mod front;
-
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diag::Place;
 use crate::language::Lang;
-pub use crate::notation::Located;
 use crate::path::SitePath;
 use crate::settings::Interval;
 
@@ -124,6 +122,15 @@ pub struct FrontMatter {
     pub extra: serde_json::Value,
     /// Top-level keys that nobody knows, with their places.
     pub unknown: Vec<Located<String>>,
+}
+
+/// A value that remembers where in its file it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes in the file.
+    pub bytes: Range<u32>,
 }
 
 /// `status`.

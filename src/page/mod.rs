@@ -1,1 +1,21 @@
 //! `Site` and `Theme` become HTML.
+//!
+//! [`plan`] says which pages there are and gathers what each may see into its [`PageInputs`];
+//! [`render`] is a function of those and the theme. A page whose inputs have the key of last
+//! time need not be rendered again.
+
+mod describe;
+mod fill;
+mod inputs;
+mod outline;
+mod plan;
+mod render;
+mod scope;
+pub mod view;
+
+pub use inputs::PageInputs;
+pub use plan::plan;
+pub use render::render;
+
+#[cfg(test)]
+mod tests;

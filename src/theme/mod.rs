@@ -1,1 +1,130 @@
 //! Templates, assets and texts of the user interface.
+//!
+//! [`load`] stacks the site's theme on the one that it extends (in the end usually the default
+//! theme, which `vade` carries), compiles the templates, names the assets and completes the
+//! texts. What templates see is no business of this room: that is `page::view`.
+
+mod assets;
+mod embedded;
+mod filters;
+mod layers;
+mod manifest;
+mod modules;
+mod recursion;
+mod strings;
+mod tags;
+mod templates;
+mod texts;
+
+use std::collections::BTreeMap;
+
+pub use filters::{encode_segment, escape_json};
+pub use strings::Strings;
+
+use crate::diag::{Checked, Code, Diagnostic, Severity, nearest};
+use crate::key::{Key, Keyed};
+use crate::language::Lang;
+use crate::output::Artifact;
+use crate::path::OutPath;
+use crate::settings::Settings;
+use crate::source::Tree;
+
+use assets::Assets;
+use layers::Layers;
+use templates::Templates;
+
+/// A theme that can render pages.
+pub struct Theme {
+    key: Key,
+    templates: Templates,
+    assets: Assets,
+    strings: BTreeMap<Lang, Keyed<Strings>>,
+    /// The site's base path: assets' addresses begin with it.
+    base: String,
+}
+
+/// Loads the theme that `settings` ask for; `None` when it cannot be used.
+pub fn load(tree: &Tree, settings: &Settings) -> Checked<Option<Theme>> {
+    let mut notes = Vec::new();
+    let theme = try_load(tree, settings, &mut notes);
+    let failed = notes.iter().any(|note| note.severity == Severity::Error);
+    Checked::new(theme.filter(|_| !failed), notes)
+}
+
+fn try_load(tree: &Tree, settings: &Settings, notes: &mut Vec<Diagnostic>) -> Option<Theme> {
+    let layers = Layers::gather(tree, &settings.theme, notes)?;
+    let templates = templates::compile(&layers, notes);
+    let assets = assets::make(&layers, notes);
+    let languages = settings.languages.iter().map(|language| &language.tag);
+    let strings = strings::load(&layers, languages, notes);
+    let assets = texts::publish(assets, &strings);
+    let base = settings.base_url.path.clone();
+    Some(Theme { key: key(&layers, &assets, &base), templates: templates?, assets, strings, base })
+}
+
+/// Covers what any page may see of a theme, texts excepted: they have keys of their own.
+fn key(layers: &Layers, assets: &Assets, base: &str) -> Key {
+    let templates: Vec<(String, Key)> =
+        layers.templates().into_iter().map(|(name, file)| (name, file.file.key)).collect();
+    Key::of(&(templates, layers.prefixes(), &assets.paths, base))
+}
+
+impl Theme {
+    /// Changes when a template or the name of an asset does.
+    pub fn key(&self) -> Key {
+        self.key
+    }
+
+    /// The files to publish.
+    pub fn assets(&self) -> &[(OutPath, Artifact)] {
+        &self.assets.files
+    }
+
+    /// Site-absolute addresses of the published files by their path in the theme
+    /// (`js/main.js`); `css` is the one file of all styles.
+    pub fn asset_urls(&self) -> BTreeMap<&str, String> {
+        self.assets
+            .paths
+            .iter()
+            .map(|(path, public)| (path.as_str(), format!("{}{public}", self.base)))
+            .collect()
+    }
+
+    /// The texts in `lang`, if that is a language of the site.
+    pub fn strings(&self, lang: &Lang) -> Option<&Keyed<Strings>> {
+        self.strings.get(lang)
+    }
+
+    /// What [`Theme::asset_urls`] calls the texts of scripts in `lang`.
+    pub fn texts_path(&self, lang: &Lang) -> String {
+        texts::path(lang)
+    }
+
+    /// Whether there is a template called `name`, without `.html`.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.tera.contains_template(&format!("{name}.html"))
+    }
+
+    /// Renders the template called `name`, without `.html`.
+    pub fn render(&self, name: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        if !self.has_template(name) {
+            return Err(Box::new(self.no_template(name)));
+        }
+        self.templates.render(&format!("{name}.html"), context)
+    }
+
+    fn no_template(&self, name: &str) -> Diagnostic {
+        let note =
+            Diagnostic::nowhere(Code::TemplateError, format!("the theme has no template `{name}.html`"));
+        let names: Vec<&str> = self
+            .templates
+            .tera
+            .get_template_names()
+            .filter_map(|full| full.rsplit('/').next()?.strip_suffix(".html"))
+            .collect();
+        match nearest(name, names) {
+            Some(close) => note.help(format!("`{close}` is close")),
+            None => note,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Entries as templates see them, and what search engines are told about them.
+
+use serde_json::{Value as Json, json};
+
+use crate::article::{Status, Translation};
+use crate::language::Lang;
+use crate::site::{Alternate, Entry, OwnerLink, Reference};
+use crate::theme::escape_json;
+
+use super::inputs::{Frame, TextPage};
+use super::outline::headings;
+use super::scope::Scope;
+use super::view::{AlternateView, ArticleView, LinkView, OwnerView, PageView, TagLinkView};
+
+/// Words that a reader takes in per minute; fewer than in fiction.
+const WORDS_PER_MINUTE: u32 = 200;
+
+/// `page` for a text.
+pub(super) fn page_of_text(page: &TextPage, kind: &'static str) -> PageView {
+    let (entry, scope) = (&*page.entry, &*page.scope);
+    let meta = &*entry.meta;
+    let hidden = meta.noindex || matches!(meta.status, Some(Status::Draft | Status::Archived));
+    PageView {
+        kind,
+        title: meta.title.clone(),
+        description: meta.description.clone(),
+        url: entry.url.clone(),
+        canonical: Some(absolute(scope, &entry.canonical)),
+        noindex: hidden,
+        text_lang: scope.foreign(Some(&entry.article.lang)),
+        alternates: alternates(&entry.translations, scope),
+        default_alternate: default_alternate(&entry.translations, scope, &meta.original),
+        trail: scope.links(&entry.trail),
+        json_ld: (!hidden && !entry.is_fallback()).then(|| structured(page, kind)),
+    }
+}
+
+/// `page` for a page that isn't made from a text.
+pub(super) fn page_of_frame(frame: &Frame, kind: &'static str, title: &str) -> PageView {
+    let scope = &*frame.scope;
+    PageView {
+        kind,
+        title: title.to_owned(),
+        description: String::new(),
+        url: frame.url.clone(),
+        canonical: Some(absolute(scope, &frame.url)),
+        noindex: false,
+        text_lang: None,
+        alternates: alternates(&frame.alternates, scope),
+        default_alternate: default_alternate(&frame.alternates, scope, &scope.default_language),
+        trail: scope.links(&frame.trail),
+        json_ld: None,
+    }
+}
+
+fn absolute(scope: &Scope, url: &str) -> String {
+    format!("{}{url}", scope.origin)
+}
+
+/// What a switcher may offer: what really exists, and the page itself.
+fn alternates(translations: &[Alternate], scope: &Scope) -> Vec<AlternateView> {
+    let offered = |alternate: &&Alternate| alternate.real || alternate.lang == scope.lang;
+    translations.iter().filter(offered).filter_map(|alternate| alternate_view(alternate, scope)).collect()
+}
+
+fn alternate_view(alternate: &Alternate, scope: &Scope) -> Option<AlternateView> {
+    Some(AlternateView {
+        language: scope.language_view(&alternate.lang)?,
+        url: alternate.url.clone(),
+        absolute: absolute(scope, &alternate.url),
+        title: alternate.title.clone(),
+        current: alternate.lang == scope.lang,
+        real: alternate.real,
+    })
+}
+
+/// The original where it exists, else the default language, else the first; the same choice
+/// on all pages that name one another.
+fn default_alternate(translations: &[Alternate], scope: &Scope, original: &Lang) -> Option<String> {
+    let real = || translations.iter().filter(|alternate| alternate.real);
+    let in_language = |lang: &Lang| real().find(|alternate| alternate.lang == *lang);
+    let chosen =
+        in_language(original).or_else(|| in_language(&scope.default_language)).or_else(|| real().next());
+    chosen.map(|alternate| absolute(scope, &alternate.url))
+}
+
+/// `article`.
+pub(super) fn article(page: &TextPage) -> ArticleView {
+    let (entry, scope) = (&*page.entry, &*page.scope);
+    let (meta, text) = (&*entry.meta, &*entry.article);
+    let day = |date: Option<jiff::civil::Date>| date.map(|date| scope.day(date));
+    let link = |reference: &Option<crate::key::Keyed<Reference>>| -> Option<LinkView> {
+        reference.as_ref().map(|reference| scope.link(reference))
+    };
+    let is_written = !text.source_text.is_empty();
+    ArticleView {
+        id: meta.id.clone(),
+        summary: meta.summary.clone(),
+        toc: if meta.toc { headings(&text.outline, scope.toc_depth) } else { Vec::new() },
+        status: meta.status,
+        owner: meta.owner.as_ref().map(owner),
+        tags: meta.tags.iter().map(tag).collect(),
+        audience: meta.audience.iter().map(|id| scope.audience(id)).collect(),
+        created: day(meta.created),
+        updated: day(meta.updated),
+        reviewed: day(meta.reviewed_on),
+        review_due: day(meta.review_due),
+        overdue: meta.overdue,
+        original: original(entry, scope),
+        translation_state: meta
+            .translation
+            .as_ref()
+            .and_then(|translation: &Translation| translation.state.clone()),
+        minutes: text.words.div_ceil(WORDS_PER_MINUTE).max(1),
+        words: text.words,
+        previous: link(&entry.previous),
+        next: link(&entry.next),
+        related: scope.links(&entry.related),
+        edit_url: (is_written && !scope.edit_url.is_empty())
+            .then(|| edit_url(&scope.edit_url, text.path.as_str())),
+        source_url: (is_written && scope.source_copies).then(|| format!("{}index.md", entry.canonical)),
+        extra: meta.extra.clone(),
+    }
+}
+
+fn owner(owner: &OwnerLink) -> OwnerView {
+    let mail = || owner.email.as_ref().map(|email| format!("mailto:{email}"));
+    OwnerView { name: owner.name.clone(), url: owner.url.clone().or_else(mail) }
+}
+
+fn tag(tag: &crate::site::TagLink) -> TagLinkView {
+    TagLinkView { id: tag.id.clone(), label: tag.label.clone(), url: tag.url.clone() }
+}
+
+/// The original of a translation; nothing on the original itself and on fallback pages, which
+/// say what they are in another way.
+fn original(entry: &Entry, scope: &Scope) -> Option<AlternateView> {
+    if entry.is_fallback() || entry.meta.original == entry.lang {
+        return None;
+    }
+    let is_original = |alternate: &&Alternate| alternate.real && alternate.lang == entry.meta.original;
+    entry.translations.iter().find(is_original).and_then(|alternate| alternate_view(alternate, scope))
+}
+
+/// Where a source can be edited: its path comes in place of `{path}`, or at the end.
+fn edit_url(pattern: &str, path: &str) -> String {
+    let encoded: Vec<String> = path.split('/').map(crate::theme::encode_segment).collect();
+    let path = encoded.join("/");
+    if pattern.contains("{path}") { pattern.replace("{path}", &path) } else { format!("{pattern}{path}") }
+}
+
+/// Structured data: the trail, and what kind of thing the page is.
+fn structured(page: &TextPage, kind: &str) -> String {
+    let (entry, scope) = (&*page.entry, &*page.scope);
+    let mut graph = vec![thing(page, kind)];
+    if !entry.trail.is_empty() {
+        graph.push(breadcrumbs(entry, scope));
+    }
+    let data = json!({ "@context": "https://schema.org", "@graph": graph });
+    escape_json(&data.to_string())
+}
+
+fn thing(page: &TextPage, kind: &str) -> Json {
+    let (entry, scope) = (&*page.entry, &*page.scope);
+    let meta = &*entry.meta;
+    let (class, name) = match kind {
+        "home" => ("WebSite", "name"),
+        "section" => ("CollectionPage", "name"),
+        _ => ("Article", "headline"),
+    };
+    let mut thing = json!({ "@type": class, name: meta.title, "url": absolute(scope, &entry.canonical), "inLanguage": entry.article.lang });
+    let mut set = |key: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            thing[key] = value.into();
+        }
+    };
+    set("description", Some(meta.description.clone()));
+    if class == "Article" {
+        set("datePublished", meta.created.map(|date| date.to_string()));
+        set("dateModified", meta.updated.map(|date| date.to_string()));
+    }
+    thing
+}
+
+fn breadcrumbs(entry: &Entry, scope: &Scope) -> Json {
+    let last = (entry.meta.nav_title.as_str(), entry.url.as_str());
+    let steps = entry.trail.iter().map(|step| (step.nav_title.as_str(), step.url.as_str())).chain([last]);
+    let steps: Vec<Json> = steps
+        .enumerate()
+        .map(|(index, (name, url))| {
+            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": absolute(scope, url) })
+        })
+        .collect();
+    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
+}

@@ -1,0 +1,175 @@
+//! [`PageInputs`]: everything that a page may see, and so the list of what it depends on.
+
+use std::sync::Arc;
+
+use tera::Value;
+
+use crate::key::{Key, Keyed};
+use crate::path::OutPath;
+use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
+
+use super::scope::Scope;
+
+/// Everything that one page may see. Equal keys mean equal pages.
+#[derive(Debug, Clone)]
+pub enum PageInputs {
+    /// An article.
+    Article(TextPage),
+    /// A section or a home.
+    Section(SectionPage),
+    /// The list of a language's tags.
+    Tags(TagsPage),
+    /// One tag.
+    Tag(TagPage),
+    /// A page that is nothing but its template: search, not found, the choice of a language.
+    Plain(PlainPage),
+    /// An old address.
+    Redirect(RedirectPage),
+}
+
+/// A page that shows a text.
+#[derive(Debug, Clone)]
+pub struct TextPage {
+    /// The text and all that belongs to it.
+    pub entry: Arc<Entry>,
+    /// The navigation, as templates see it.
+    pub nav: Keyed<Value>,
+    /// What the reader's language shares.
+    pub scope: Keyed<Scope>,
+    /// What the text's language shares; another than `scope` on a fallback page.
+    pub text_scope: Keyed<Scope>,
+}
+
+/// A section's page.
+#[derive(Debug, Clone)]
+pub struct SectionPage {
+    /// Its text.
+    pub text: TextPage,
+    /// Whether it is the home.
+    pub rank: Rank,
+    /// Sections directly in it.
+    pub sections: Keyed<Vec<Reference>>,
+    /// Articles directly in it.
+    pub articles: Keyed<Vec<Reference>>,
+    /// What changed last, on homes.
+    pub latest: Keyed<Vec<Reference>>,
+}
+
+/// Where a section stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rank {
+    /// The top of a language.
+    Home,
+    /// Below it.
+    Section,
+}
+
+/// The list of tags.
+#[derive(Debug, Clone)]
+pub struct TagsPage {
+    /// All tags.
+    pub tags: Vec<Arc<Tag>>,
+    /// What frames it.
+    pub frame: Frame,
+}
+
+/// A tag's page.
+#[derive(Debug, Clone)]
+pub struct TagPage {
+    /// The tag.
+    pub tag: Arc<Tag>,
+    /// What frames it.
+    pub frame: Frame,
+}
+
+/// A page without content of its own.
+#[derive(Debug, Clone)]
+pub struct PlainPage {
+    /// Which.
+    pub kind: Plain,
+    /// What frames it.
+    pub frame: Frame,
+}
+
+/// Pages without content of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Plain {
+    /// The search page.
+    Search,
+    /// Nothing is here.
+    NotFound,
+    /// The choice of a language at the site's root.
+    Chooser,
+}
+
+/// What a page needs that isn't made from a text.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// What the reader's language shares.
+    pub scope: Keyed<Scope>,
+    /// Navigation of the home.
+    pub nav: Keyed<Value>,
+    /// Where it is written.
+    pub out: OutPath,
+    /// Its address.
+    pub url: String,
+    /// The same page in all languages that have it.
+    pub alternates: Keyed<Vec<Alternate>>,
+    /// The way to it.
+    pub trail: Keyed<Vec<Reference>>,
+}
+
+/// A page that leads on.
+#[derive(Debug, Clone)]
+pub struct RedirectPage {
+    /// From where to where.
+    pub redirect: Redirect,
+    /// What the target's language shares.
+    pub scope: Keyed<Scope>,
+}
+
+impl PageInputs {
+    /// The key of all that the page sees; cheap, because the parts know their own.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Article(page) => Key::of(&("article", page.key())),
+            Self::Section(page) => Key::of(&(
+                "section",
+                page.text.key(),
+                page.rank,
+                page.sections.key(),
+                page.articles.key(),
+                page.latest.key(),
+            )),
+            Self::Tags(page) => Key::of(&("tags", tags_key(&page.tags), page.frame.key())),
+            Self::Tag(page) => Key::of(&("tag", tags_key(std::slice::from_ref(&page.tag)), page.frame.key())),
+            Self::Plain(page) => Key::of(&("plain", page.kind, page.frame.key())),
+            Self::Redirect(page) => {
+                let Redirect { out, url, title, lang, source } = &page.redirect;
+                Key::of(&("redirect", out, url, title, lang, source, page.scope.key()))
+            }
+        }
+    }
+}
+
+impl TextPage {
+    fn key(&self) -> Key {
+        let entry = &*self.entry;
+        let content = (&entry.article, &entry.meta, &entry.links);
+        let address = (&entry.lang, &entry.url, &entry.out, &entry.canonical);
+        let around = (&entry.trail, &entry.previous, &entry.next, &entry.translations, &entry.related);
+        Key::of(&(content, address, around, &self.nav, &self.scope, &self.text_scope))
+    }
+}
+
+impl Frame {
+    fn key(&self) -> Key {
+        Key::of(&(&self.scope, &self.nav, &self.out, &self.url, &self.alternates, &self.trail))
+    }
+}
+
+fn tags_key(tags: &[Arc<Tag>]) -> Key {
+    let parts: Vec<_> =
+        tags.iter().map(|tag| (&tag.id, &tag.label, &tag.url, &tag.articles, &tag.translations)).collect();
+    Key::of(&parts)
+}

@@ -1,0 +1,101 @@
+//! Trees made flat, so that templates can write nested lists without calling themselves.
+
+use crate::article::Heading;
+use crate::site::{Nav, NavNode};
+
+use super::scope::Scope;
+use super::view::{HeadingView, NavLineView};
+
+/// The headings that the table of contents lists: levels two to `deepest`.
+pub(super) fn headings(outline: &[Heading], deepest: u8) -> Vec<HeadingView> {
+    let mut above: Vec<u8> = Vec::new();
+    let mut lines: Vec<HeadingView> = Vec::new();
+    for heading in outline.iter().filter(|heading| (2..=deepest).contains(&heading.level)) {
+        while above.last().is_some_and(|&level| level >= heading.level) {
+            above.pop();
+        }
+        let depth = u8::try_from(above.len()).unwrap_or(u8::MAX);
+        above.push(heading.level);
+        lines.push(HeadingView {
+            level: heading.level,
+            id: heading.id.clone(),
+            text: heading.text.clone(),
+            depth,
+            opens: false,
+            closes: 0,
+        });
+    }
+    let depths: Vec<u8> = lines.iter().map(|line| line.depth).chain([0]).collect();
+    for (line, &next) in lines.iter_mut().zip(&depths[1..]) {
+        line.opens = next > line.depth;
+        line.closes = line.depth.saturating_sub(next);
+    }
+    lines
+}
+
+/// The navigation, line by line.
+pub(super) fn navigation(nav: &Nav, scope: &Scope) -> Vec<NavLineView> {
+    let mut lines = Vec::new();
+    add(&nav.nodes, scope, &mut lines);
+    lines
+}
+
+fn add(nodes: &[NavNode], scope: &Scope, lines: &mut Vec<NavLineView>) {
+    for node in nodes {
+        let opens = !node.children.is_empty() || node.hidden > 0;
+        lines.push(line(node, scope, 0, opens));
+        if opens {
+            add(&node.children, scope, lines);
+            if node.hidden > 0 {
+                lines.push(line(node, scope, node.hidden, false));
+            }
+            if let Some(last) = lines.last_mut() {
+                last.closes += 1;
+            }
+        }
+    }
+}
+
+/// A line for `node`, or, with `more`, the one that says how much more is in it.
+fn line(node: &NavNode, scope: &Scope, more: usize, opens: bool) -> NavLineView {
+    NavLineView {
+        url: node.url.clone(),
+        title: node.title.clone(),
+        lang: scope.foreign(node.lang.as_ref()),
+        section: node.section,
+        open: node.open,
+        more,
+        opens,
+        closes: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+    use crate::path::SitePath;
+
+    fn flat(levels: &[u8]) -> String {
+        let place = Place::file(&SitePath::new("a.md").unwrap());
+        let heading =
+            |&level| Heading { level, id: String::new(), text: String::new(), place: place.clone() };
+        let outline: Vec<Heading> = levels.iter().map(heading).collect();
+        let mut html = String::from("(");
+        for line in headings(&outline, 4) {
+            html += &line.level.to_string();
+            html += if line.opens { "(" } else { "" };
+            html += &")".repeat(line.closes.into());
+        }
+        html + ")"
+    }
+
+    #[test]
+    fn lists_are_balanced_however_levels_jump() {
+        assert_eq!(flat(&[2, 3, 3, 2]), "(2(33)2)");
+        assert_eq!(flat(&[2, 4, 3, 2, 3]), "(2(43)2(3))");
+        assert_eq!(flat(&[3, 4, 2, 5, 1]), "(3(4)2)");
+        assert_eq!(flat(&[]), "()");
+        assert_eq!(flat(&[2, 3, 4]), "(2(3(4)))");
+    }
+}

@@ -1,0 +1,183 @@
+//! [`render`]: the HTML of one page.
+
+use tera::{Context, Value};
+
+use crate::diag::{Checked, Diagnostic};
+use crate::output::Artifact;
+use crate::path::{OutPath, SitePath};
+use crate::theme::Theme;
+
+use super::describe::{article, page_of_frame, page_of_text};
+use super::fill::fill;
+use super::inputs::{
+    Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
+};
+use super::scope::Scope;
+use super::view::{PageView, SectionView, TagCountView, TagView};
+
+/// The variables that only some pages have; on others they are `none`.
+const OPTIONAL: [&str; 6] = ["nav", "article", "section", "tag", "tags", "chooser"];
+
+/// Renders a page: its file and what is in it. A page that cannot be rendered is empty, and
+/// the problem says why.
+pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)> {
+    let drawn = match inputs {
+        PageInputs::Article(page) => text_page(page),
+        PageInputs::Section(page) => section_page(page),
+        PageInputs::Tags(page) => tags_page(page),
+        PageInputs::Tag(page) => tag_page(page),
+        PageInputs::Plain(page) => plain_page(page),
+        PageInputs::Redirect(page) => redirect_page(page),
+    };
+    let (html, notes) = match theme.render(&drawn.template, &drawn.context) {
+        Ok(html) => (html, Vec::new()),
+        Err(problem) => (String::new(), vec![during(*problem, &drawn.out)]),
+    };
+    Checked::new((drawn.out, Artifact::new(html.into_bytes(), drawn.sources)), notes)
+}
+
+/// All that is needed to render a page.
+struct Drawn {
+    template: String,
+    context: Context,
+    out: OutPath,
+    sources: Vec<SitePath>,
+}
+
+/// Says which page a template could not be rendered for, unless it has a help already.
+fn during(problem: Diagnostic, out: &OutPath) -> Diagnostic {
+    match problem.help {
+        Some(_) => problem,
+        None => problem.help(format!("this came up while making {out}")),
+    }
+}
+
+/// The variables that every page of a language has.
+fn context(scope: &Scope, page: &PageView) -> Context {
+    let mut context = Context::new();
+    for name in OPTIONAL {
+        context.insert_value(name, Value::none());
+    }
+    context.insert_value("site", scope.site.clone());
+    context.insert_value("lang", scope.language.clone());
+    context.insert_value("t", scope.strings.value().clone());
+    context.insert("page", page);
+    context
+}
+
+fn text_page(page: &TextPage) -> Drawn {
+    let template = match page.entry.meta.template.as_str() {
+        "" => "article",
+        other => other,
+    };
+    draw_text(page, "article", template)
+}
+
+fn draw_text(page: &TextPage, kind: &'static str, template: &str) -> Drawn {
+    let entry = &*page.entry;
+    let mut context = context(&page.scope, &page_of_text(page, kind));
+    context.insert_value("nav", (*page.nav).clone());
+    context.insert("article", &article(page));
+    let body = fill(&entry.article.body, &entry.links, &page.text_scope.strings);
+    context.insert_value("body", Value::safe_string(&body));
+    Drawn { template: template.to_owned(), context, out: entry.out.clone(), sources: sources(page) }
+}
+
+fn section_page(page: &SectionPage) -> Drawn {
+    let (kind, usual) = match page.rank {
+        Rank::Home => ("home", "home"),
+        Rank::Section => ("section", "section"),
+    };
+    let template = match page.text.entry.meta.template.as_str() {
+        "" | "section" | "article" => usual,
+        other => other,
+    };
+    let mut drawn = draw_text(&page.text, kind, template);
+    let scope = &page.text.scope;
+    let view = SectionView {
+        sections: scope.links(&page.sections),
+        articles: scope.links(&page.articles),
+        latest: scope.links(&page.latest),
+    };
+    drawn.context.insert("section", &view);
+    drawn
+}
+
+/// The files that a text came from.
+fn sources(page: &TextPage) -> Vec<SitePath> {
+    let article = &*page.entry.article;
+    let own = Some(article.path.clone()).filter(|_| !article.source_text.is_empty());
+    let mut sources: Vec<SitePath> = own.into_iter().chain(article.includes.iter().cloned()).collect();
+    sources.sort();
+    sources.dedup();
+    sources
+}
+
+fn framed(frame: &Frame, template: &str, page: &PageView) -> Drawn {
+    let mut context = context(&frame.scope, page);
+    context.insert_value("nav", (*frame.nav).clone());
+    Drawn { template: template.to_owned(), context, out: frame.out.clone(), sources: Vec::new() }
+}
+
+fn tags_page(page: &TagsPage) -> Drawn {
+    let title = page.frame.scope.strings.label("tags.title");
+    let mut drawn = framed(&page.frame, "tags", &page_of_frame(&page.frame, "tags", title));
+    let tags = page.tags.iter().map(|tag| TagCountView {
+        id: tag.id.clone(),
+        label: tag.label.clone(),
+        url: tag.url.clone(),
+        articles: tag.articles.len(),
+    });
+    drawn.context.insert("tags", &tags.collect::<Vec<_>>());
+    drawn
+}
+
+fn tag_page(page: &TagPage) -> Drawn {
+    let tag = &*page.tag;
+    let mut drawn = framed(&page.frame, "tag", &page_of_frame(&page.frame, "tag", &tag.label));
+    let articles = page.frame.scope.links(&tag.articles);
+    drawn.context.insert("tag", &TagView { id: tag.id.clone(), label: tag.label.clone(), articles });
+    drawn
+}
+
+fn plain_page(page: &PlainPage) -> Drawn {
+    let (frame, scope) = (&page.frame, &*page.frame.scope);
+    let (template, kind, title) = match page.kind {
+        Plain::Search => ("search", "search", scope.strings.label("search.title")),
+        Plain::NotFound => ("404", "not_found", scope.strings.label("not_found.title")),
+        Plain::Chooser => ("chooser", "chooser", scope.title.as_str()),
+    };
+    let mut view = page_of_frame(frame, kind, title);
+    if page.kind != Plain::Chooser {
+        view.noindex = true;
+    }
+    if page.kind == Plain::NotFound {
+        view.canonical = None;
+    }
+    let mut drawn = framed(frame, template, &view);
+    drawn.context.insert_value("chooser", scope.homes.clone());
+    drawn
+}
+
+fn redirect_page(page: &RedirectPage) -> Drawn {
+    let (redirect, scope) = (&page.redirect, &*page.scope);
+    let view = PageView {
+        kind: "redirect",
+        title: redirect.title.clone(),
+        description: String::new(),
+        url: redirect.url.clone(),
+        canonical: Some(format!("{}{}", scope.origin, redirect.url)),
+        noindex: true,
+        text_lang: None,
+        alternates: Vec::new(),
+        default_alternate: None,
+        trail: Vec::new(),
+        json_ld: None,
+    };
+    Drawn {
+        template: "redirect".to_owned(),
+        context: context(scope, &view),
+        out: redirect.out.clone(),
+        sources: vec![redirect.source.clone()],
+    }
+}

@@ -1,0 +1,197 @@
+//! Browser modules under names that hold a hash, their imports of one another rewritten.
+//!
+//! The hash of a module covers everything that it imports, directly or not, so that a cached
+//! module never meets a version of another that it wasn't written for; circles of imports
+//! need no special care that way. Only imports that are relative are looked at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::key::Key;
+
+/// A module by its path below the theme's folder, and its text.
+pub(super) type Sources<'a> = BTreeMap<&'a str, &'a str>;
+
+/// A string in a module that names another file.
+struct Import {
+    /// Without the quotes.
+    bytes: Range<usize>,
+    /// Path below the theme's folder; the file need not exist.
+    target: String,
+}
+
+/// A module as it is published.
+pub(super) struct Published {
+    /// Path below the theme's folder.
+    pub(super) path: String,
+    /// `search-core.0123456789abcdef.js`.
+    pub(super) name: String,
+    /// The text.
+    pub(super) text: String,
+}
+
+/// An import of something that isn't there.
+pub(super) struct Dangling {
+    /// The module that imports it.
+    pub(super) path: String,
+    /// Where it does.
+    pub(super) bytes: Range<usize>,
+    /// What it asks for.
+    pub(super) target: String,
+}
+
+/// Names all modules and rewrites their imports.
+pub(super) fn publish(sources: &Sources) -> (Vec<Published>, Vec<Dangling>) {
+    let imports: BTreeMap<&str, Vec<Import>> =
+        sources.iter().map(|(path, text)| (*path, imports_of(path, text))).collect();
+    let names: BTreeMap<&str, String> =
+        sources.keys().map(|path| (*path, name_of(path, sources, &imports))).collect();
+    let modules = sources.iter().map(|(path, text)| Published {
+        path: (*path).to_owned(),
+        name: names[path].clone(),
+        text: rewrite(text, &imports[path], &names),
+    });
+    let dangling = imports.iter().flat_map(|(path, imports)| {
+        imports.iter().filter(|import| !sources.contains_key(import.target.as_str())).map(|import| Dangling {
+            path: (*path).to_owned(),
+            bytes: import.bytes.clone(),
+            target: import.target.clone(),
+        })
+    });
+    (modules.collect(), dangling.collect())
+}
+
+/// The strings in `text` that begin with `./` or `../` and end in `.js`.
+fn imports_of(path: &str, text: &str) -> Vec<Import> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut imports = Vec::new();
+    for (open, mark) in text.match_indices(['"', '\'']) {
+        let start = open + 1;
+        let rest = &text[start..];
+        if !(rest.starts_with("./") || rest.starts_with("../")) {
+            continue;
+        }
+        let Some(length) = rest.find(mark).filter(|&length| !rest[..length].contains('\n')) else { continue };
+        if rest[..length].ends_with(".js") {
+            imports.push(Import { bytes: start..start + length, target: join(folder, &rest[..length]) });
+        }
+    }
+    imports
+}
+
+/// What `relative` means in `folder`.
+fn join(folder: &str, relative: &str) -> String {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in relative.split('/') {
+        match segment {
+            "." | "" => {}
+            ".." => drop(segments.pop()),
+            name => segments.push(name),
+        }
+    }
+    segments.join("/")
+}
+
+/// The published name: the file's own, unless another folder has one like it, and the hash.
+fn name_of(path: &str, sources: &Sources, imports: &BTreeMap<&str, Vec<Import>>) -> String {
+    let mut reached = BTreeSet::from([path]);
+    let mut open = vec![path];
+    while let Some(module) = open.pop() {
+        for import in imports.get(module).into_iter().flatten() {
+            if let Some((known, _)) = sources.get_key_value(import.target.as_str())
+                && reached.insert(known)
+            {
+                open.push(known);
+            }
+        }
+    }
+    let content: Vec<(&str, &str)> = reached.iter().map(|module| (*module, sources[module])).collect();
+    let hash = short(&content.iter().map(|(path, text)| format!("{path}\n{text}\n")).collect::<String>());
+    format!("{}.{hash}.js", public_stem(path, sources.keys().copied()))
+}
+
+/// The stem of `path`; with its folders where another of `paths` has the same.
+pub(super) fn public_stem<'a>(path: &str, paths: impl Iterator<Item = &'a str>) -> String {
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+        name.rsplit_once('.').map_or(name.clone(), |(stem, _)| stem.to_owned())
+    };
+    let extension = |path: &str| path.rsplit_once('.').map_or("", |(_, extension)| extension).to_owned();
+    let own = (stem(path), extension(path));
+    let alike = paths.filter(|other| (stem(other), extension(other)) == own).count();
+    if alike < 2 {
+        return own.0;
+    }
+    let whole = path.rsplit_once('.').map_or(path, |(whole, _)| whole);
+    whole.replace('/', "-")
+}
+
+/// The hash that stands in names: 16 hexadecimal digits of the content's.
+pub(super) fn short(content: &str) -> String {
+    Key::of_bytes(content.as_bytes()).to_string()[..16].to_owned()
+}
+
+fn rewrite(text: &str, imports: &[Import], names: &BTreeMap<&str, String>) -> String {
+    let mut result = String::with_capacity(text.len() + imports.len() * 17);
+    let mut copied = 0;
+    for import in imports {
+        if let Some(name) = names.get(import.target.as_str()) {
+            result += &text[copied..import.bytes.start];
+            result += "./";
+            result += name;
+            copied = import.bytes.end;
+        }
+    }
+    result += &text[copied..];
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn published(sources: &[(&str, &str)]) -> BTreeMap<String, Published> {
+        let sources = sources.iter().copied().collect();
+        publish(&sources).0.into_iter().map(|module| (module.path.clone(), module)).collect()
+    }
+
+    #[test]
+    fn imports_follow_the_new_names() {
+        let modules = published(&[
+            ("js/main.js", "import { a } from \"./search/core.js\";\nimport('./other.js');"),
+            ("js/search/core.js", "export * from '../other.js';"),
+            ("js/other.js", "export const a = './not-a-module';"),
+        ]);
+        let (core, other) = (&modules["js/search/core.js"], &modules["js/other.js"]);
+        assert!(modules["js/main.js"].text.contains(&format!("\"./{}\"", core.name)));
+        assert!(modules["js/main.js"].text.contains(&format!("'./{}'", other.name)));
+        assert_eq!(core.text, format!("export * from './{}';", other.name));
+        assert_eq!(other.text, "export const a = './not-a-module';");
+    }
+
+    #[test]
+    fn a_module_is_renamed_when_what_it_imports_changes_even_in_a_circle() {
+        let name = |b| {
+            let modules = published(&[("js/a.js", "import './b.js'"), ("js/b.js", b), ("js/c.js", "1")]);
+            (modules["js/a.js"].name.clone(), modules["js/c.js"].name.clone())
+        };
+        let (one, two) = (name("import './a.js'; 1"), name("import './a.js'; 2"));
+        assert_ne!(one.0, two.0);
+        assert_eq!(one.1, two.1);
+    }
+
+    #[test]
+    fn files_of_one_name_are_told_apart() {
+        let modules = published(&[("js/main.js", ""), ("js/search/main.js", ""), ("js/a.js", "")]);
+        assert!(modules["js/main.js"].name.starts_with("js-main."));
+        assert!(modules["js/search/main.js"].name.starts_with("js-search-main."));
+        assert!(modules["js/a.js"].name.starts_with("a."));
+    }
+
+    #[test]
+    fn an_import_of_nothing_is_reported() {
+        let sources = [("js/a.js", "import './gone.js'")].into_iter().collect();
+        let (_, dangling) = publish(&sources);
+        assert_eq!((dangling[0].target.as_str(), dangling[0].bytes.clone()), ("js/gone.js", 8..17));
+    }
+}

@@ -1,0 +1,31 @@
+//! The texts that scripts need, one JSON file per language: search is opened seldom, and a
+//! page should not carry what it may never show.
+
+use std::collections::BTreeMap;
+
+use crate::key::Keyed;
+use crate::language::Lang;
+use crate::output::Artifact;
+use crate::path::OutPath;
+
+use super::assets::Assets;
+use super::modules::short;
+use super::strings::Strings;
+
+/// What the file is called among the theme's assets.
+pub(super) fn path(lang: &Lang) -> String {
+    format!("texts/{lang}.json")
+}
+
+/// Adds the files of all languages.
+pub(super) fn publish(mut assets: Assets, strings: &BTreeMap<Lang, Keyed<Strings>>) -> Assets {
+    for (lang, strings) in strings {
+        let texts = strings.table("search").to_string();
+        let public = format!("assets/texts-{lang}.{}.json", short(&texts));
+        if let Some(out) = OutPath::new(&public) {
+            assets.files.push((out, Artifact::new(texts.into_bytes(), Vec::new())));
+            assets.paths.insert(path(lang), public);
+        }
+    }
+    assets
+}

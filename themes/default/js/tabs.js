@@ -1,0 +1,61 @@
+// Sections in `.tabs` are put behind one another; groups with the same titles switch together.
+const groups = [...document.querySelectorAll('.tabs')].map(build).filter(Boolean);
+
+/** @param {Element} box */
+function build(box, number) {
+  const panels = [...box.querySelectorAll(':scope > .tab')];
+  const titles = panels.map((panel) => panel.querySelector('.tab-title')?.textContent.trim() ?? '');
+  if (panels.length < 2 || titles.includes('')) return null;
+  const bar = document.createElement('div');
+  bar.className = 'tabs-bar';
+  bar.role = 'tablist';
+  const buttons = panels.map((panel, index) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.role = 'tab';
+    button.id = `tab-${number}-${index}`;
+    button.textContent = titles[index];
+    panel.id ||= `panel-${number}-${index}`;
+    panel.role = 'tabpanel';
+    panel.tabIndex = 0;
+    panel.setAttribute('aria-labelledby', button.id);
+    button.setAttribute('aria-controls', panel.id);
+    button.addEventListener('click', () => choose(titles[index]));
+    return button;
+  });
+  bar.append(...buttons);
+  bar.addEventListener('keydown', (event) => move(event, buttons));
+  box.prepend(bar);
+  box.classList.add('ready');
+  const group = { titles, buttons, panels };
+  select(group, 0);
+  return group;
+}
+
+function select({ buttons, panels }, chosen) {
+  buttons.forEach((button, index) => {
+    button.setAttribute('aria-selected', String(index === chosen));
+    button.tabIndex = index === chosen ? 0 : -1;
+    panels[index].hidden = index !== chosen;
+  });
+}
+
+/** Shows the tab called `title` in every group that has one. */
+function choose(title) {
+  for (const group of groups) {
+    const index = group.titles.indexOf(title);
+    if (index >= 0) select(group, index);
+  }
+}
+
+function move(event, buttons) {
+  const forward = getComputedStyle(buttons[0]).direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight';
+  const back = forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight';
+  const at = buttons.indexOf(document.activeElement);
+  const next = { [forward]: at + 1, [back]: at - 1, Home: 0, End: -1 }[event.key];
+  if (next === undefined || at < 0) return;
+  event.preventDefault();
+  const target = buttons.at(next % buttons.length);
+  target.click();
+  target.focus();
+}
