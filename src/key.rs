@@ -51,6 +51,13 @@ impl Key {
     }
 }
 
+impl Key {
+    /// One of `choices` numbers from zero on, the same for the same key.
+    pub fn choose(self, choices: usize) -> usize {
+        (self.0 as usize) % choices.max(1)
+    }
+}
+
 impl fmt::Display for Key {
     /// 32 hexadecimal digits.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

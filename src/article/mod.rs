@@ -11,10 +11,28 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+mod body;
+mod compile;
+mod placement;
+
+pub use compile::{compile, includes, memo_key};
+pub use placement::Placement;
+
 use crate::diag::Place;
+use crate::key::Keyed;
 use crate::language::Lang;
 use crate::path::SitePath;
-use crate::settings::Interval;
+use crate::settings::{Interval, Markdown};
+
+/// How the bodies of a build's articles are read: all that an article depends on beside
+/// files.
+#[derive(Debug, Clone, Hash)]
+pub struct Reading {
+    /// The Markdown settings.
+    pub markdown: Keyed<Markdown>,
+    /// Whom the build is for; empty means: only what is for everyone.
+    pub audience: Vec<String>,
+}
 
 /// One file of content, understood.
 #[derive(Debug, Clone)]
@@ -33,7 +51,8 @@ pub struct Article {
     pub stem: String,
     /// Front matter, checked, before anything is inherited.
     pub front: FrontMatter,
-    /// Title of the front matter, else the first level-one heading, else the file name.
+    /// Title of the front matter, else the first level-one heading, else made from the name
+    /// of the file, or of its folder for a section's page. Empty for a home that has none.
     pub title: String,
     /// The text as HTML with holes. A level-one heading that gave the title is not in it.
     pub body: Body,
@@ -49,11 +68,13 @@ pub struct Article {
     pub words: u32,
     /// The first paragraph as plain text, at most some 300 characters; for lists.
     pub lead: String,
-    /// The Markdown as it may be published: what is for other audiences is cut out.
-    pub source_text: Arc<str>,
+    /// The file as it may be published, front matter included: what is for other audiences is
+    /// cut out, included files stand in their place. UTF-8; the bytes of the file itself, not
+    /// copied, where nothing had to be changed.
+    pub source_text: Arc<[u8]>,
     /// Days of its first and last commit, where known.
     pub history: Option<crate::source::History>,
-    /// Files that it includes, sorted.
+    /// Files that it includes, if by way of others, sorted.
     pub includes: Vec<SitePath>,
 }
 
@@ -189,6 +210,20 @@ pub struct Hole {
     pub filling: Filling,
 }
 
+impl Body {
+    /// Writes the HTML to `out` and lets `fill` write what goes into each hole.
+    pub fn write(&self, out: &mut String, mut fill: impl FnMut(&Filling, &mut String)) {
+        let mut done = 0;
+        for hole in &self.holes {
+            let at = hole.at as usize;
+            out.push_str(&self.html[done..at]);
+            fill(&hole.filling, out);
+            done = at;
+        }
+        out.push_str(&self.html[done..]);
+    }
+}
+
 /// What goes into a hole.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Filling {
@@ -247,3 +282,6 @@ pub struct Passage {
     /// Code, blocks separated by `\n`.
     pub code: String,
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,7 @@ fn settings() -> Settings {
         default_audience: Vec::new(),
         missing_translation: MissingTranslation::Fallback,
         markdown: Keyed::new(Markdown {
+            autolinks: true,
             smart_punctuation: true,
             raw_html: true,
             highlight: true,
@@ -105,7 +106,7 @@ fn nav(reader: &str) -> Nav {
         children,
         hidden: 0,
     };
-    Nav { nodes: vec![node("a/", vec![node("a/b/", Vec::new())]), node("c/", Vec::new())] }
+    Nav { nodes: vec![node("a/", vec![node("a/b/", Vec::new())]), node("c/", Vec::new())], hidden: 0 }
 }
 
 fn article(path: &SitePath, title: &str) -> Article {
@@ -132,7 +133,7 @@ fn article(path: &SitePath, title: &str) -> Article {
         passages: Vec::new(),
         words: 500,
         lead: String::new(),
-        source_text: "# x".into(),
+        source_text: std::sync::Arc::from(&b"# x"[..]),
         history: None,
         includes: Vec::new(),
     }

@@ -114,10 +114,18 @@ pub struct Markdown {
     pub smart_punctuation: bool,
     /// Raw HTML passes; otherwise it is shown as text.
     pub raw_html: bool,
+    /// Web and mail addresses in running text become links.
+    pub autolinks: bool,
     /// Code is coloured.
     pub highlight: bool,
     /// Deepest heading level in the table of contents.
     pub toc_depth: u8,
+}
+
+impl Default for Markdown {
+    fn default() -> Self {
+        Self { smart_punctuation: false, raw_html: true, autolinks: true, highlight: true, toc_depth: 3 }
+    }
 }
 
 /// A span of calendar time, as in `review_every`.

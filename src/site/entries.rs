@@ -140,7 +140,7 @@ fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
         passages: Vec::new(),
         words: 0,
         lead: String::new(),
-        source_text: "".into(),
+        source_text: Arc::default(),
         history: None,
         includes: Vec::new(),
     }

@@ -144,7 +144,7 @@ fn article(path: &str, prefixed: bool) -> Article {
         passages: vec![Passage { heading: None, text: format!("About {title}."), code: String::new() }],
         words: 2,
         lead: format!("About {title}."),
-        source_text: "".into(),
+        source_text: std::sync::Arc::default(),
         history: None,
         includes: vec![],
     }
@@ -171,6 +171,7 @@ fn settings(languages: &[&str]) -> Settings {
         default_audience: vec![],
         missing_translation: MissingTranslation::Fallback,
         markdown: Keyed::new(Markdown {
+            autolinks: true,
             smart_punctuation: true,
             raw_html: true,
             highlight: true,

@@ -1,0 +1,281 @@
+//! Containers: `:::note Title` … `:::`, and which block they may not cross.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Reader;
+use super::fence::{Attributes, FenceLine, names_in};
+use crate::article::Filling;
+use crate::diag::{Code, nearest};
+
+/// Names that writers may use.
+const NAMES: &[&str] = &[
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "details",
+    "steps",
+    "tabs",
+    "tab",
+    "template",
+    "dialogue",
+    "sidebar",
+    "audience",
+    "include",
+];
+
+/// What other tools call our containers.
+const OTHER_NAMES: &[(&str, &str)] = &[
+    ("info", "note"),
+    ("hint", "tip"),
+    ("success", "tip"),
+    ("danger", "caution"),
+    ("error", "caution"),
+    ("attention", "warning"),
+    ("collapse", "details"),
+    ("spoiler", "details"),
+    ("aside", "sidebar"),
+    ("tab-set", "tabs"),
+    ("tab-item", "tab"),
+];
+
+/// A container that is open.
+#[derive(Debug)]
+pub(super) struct Open {
+    name: String,
+    colons: usize,
+    /// [`Reader::depth`] where it was opened; it has to be closed there.
+    depth: usize,
+    /// Its opening line.
+    line: Range<usize>,
+    /// What ends it.
+    end: Cow<'static, str>,
+}
+
+impl Open {
+    /// Whether it leaves no trace in the page, so that its text is the article's own.
+    pub fn is_plain(&self) -> bool {
+        self.end.is_empty()
+    }
+}
+
+impl Reader<'_, '_, '_> {
+    /// A thematic break, or a container line that was masked as one.
+    pub(super) fn rule(&mut self, range: &Range<usize>) {
+        let document = self.document;
+        let Some(line) = document.container_line(range) else {
+            if self.hidden.is_none() {
+                self.start_block("<hr>\n");
+            }
+            return;
+        };
+        let Some(fence) = FenceLine::read(&document.text[line.clone()]) else { return };
+        if fence.is_closing() {
+            self.close(fence.colons, &line);
+        } else if fence.name == "include" {
+            self.include(&fence, &line);
+        } else {
+            self.open(&fence, line);
+        }
+    }
+
+    fn open(&mut self, fence: &FenceLine<'_>, line: Range<usize>) {
+        let (name, colons, depth) = (fence.name.to_owned(), fence.colons, self.depth);
+        let mut open = Open { name, colons, depth, line: line.clone(), end: Cow::Borrowed("") };
+        if self.hidden.is_none() {
+            if self.is_shown(fence, &line) {
+                open.end = self.write_opening(fence, &line);
+            } else {
+                self.hidden = Some(self.containers.len());
+            }
+        }
+        self.containers.push(open);
+    }
+
+    /// Whether a container is for the readers of this build.
+    pub(super) fn is_shown(&self, fence: &FenceLine<'_>, line: &Range<usize>) -> bool {
+        let title = &self.document.text[line.start + fence.title.start..line.start + fence.title.end];
+        let own: Vec<&str> = if fence.name == "audience" { names_in(title).collect() } else { Vec::new() };
+        let readers = &self.composer.reading.audience;
+        [&own, &fence.attributes.audience].into_iter().all(|names| {
+            names.is_empty() || names.iter().any(|name| readers.iter().any(|reader| reader == name))
+        })
+    }
+
+    fn write_opening(&mut self, fence: &FenceLine<'_>, line: &Range<usize>) -> Cow<'static, str> {
+        let title = line.start + fence.title.start..line.start + fence.title.end;
+        let attributes = self.container_attributes(&fence.attributes, line);
+        let name = fence.name;
+        let (tag, class, end) = match name {
+            "note" | "tip" | "important" | "warning" | "caution" => ("aside", "alert alert-", "</aside>\n"),
+            "details" => ("details", "details", "</details>\n"),
+            "steps" | "tabs" | "dialogue" => ("div", "", "</div>\n"),
+            "tab" => ("section", "tab", "</section>\n"),
+            "template" => ("figure", "template", "</div></figure>\n"),
+            "sidebar" => ("aside", "sidebar", "</aside>\n"),
+            "audience" => return Cow::Borrowed(""),
+            _ => {
+                self.report_unknown(name, line);
+                ("div", "container", "</div>\n")
+            }
+        };
+        let class = match class {
+            "" => name.to_owned(),
+            "alert alert-" => format!("{class}{name}"),
+            _ => class.to_owned(),
+        };
+        self.start_block(&format!("<{tag} class=\"{class}{attributes}"));
+        self.write_title(name, title);
+        Cow::Borrowed(end)
+    }
+
+    /// The rest of the opening tag, from the end of the class on.
+    fn container_attributes(&mut self, attributes: &Attributes<'_>, line: &Range<usize>) -> String {
+        let mut html = super::Html::default();
+        for class in &attributes.classes {
+            html.push(" ");
+            html.attribute(class);
+        }
+        html.push("\"");
+        if let Some(id) = attributes.id {
+            let id = self.chosen_id(id, line);
+            html.push(" id=\"");
+            html.attribute(&id);
+            html.push("\"");
+            self.composer.other_anchors.push(id);
+        }
+        html.as_str().to_owned()
+    }
+
+    /// The end of the opening tag and the title in the element that suits the container.
+    fn write_title(&mut self, name: &str, title: Range<usize>) {
+        let alert = match name {
+            "note" => Some("alert.note"),
+            "tip" => Some("alert.tip"),
+            "important" => Some("alert.important"),
+            "warning" => Some("alert.warning"),
+            "caution" => Some("alert.caution"),
+            _ => None,
+        };
+        if name == "template" {
+            self.composer.html.push(" data-copy=\"");
+            self.composer.html.hole(Filling::Label("template.copy"));
+            self.composer.html.push("\"");
+        }
+        self.composer.html.push(">\n");
+        match alert {
+            Some(label) if title.is_empty() => {
+                self.composer.html.push("<p class=\"alert-title\">");
+                self.composer.html.hole(Filling::Label(label));
+                self.composer.html.push("</p>\n");
+            }
+            Some(_) => self.titled("<p class=\"alert-title\">", title, "</p>\n"),
+            None => match name {
+                "details" => self.titled("<summary>", title, "</summary>\n"),
+                "template" => self.titled("<figcaption>", title, "</figcaption>\n"),
+                "tab" => {
+                    let level = self.composer.outline.last().map_or(2, |heading| (heading.level + 1).min(6));
+                    self.titled(&format!("<h{level} class=\"tab-title\">"), title, &format!("</h{level}>\n"));
+                }
+                _ => self.titled("<p class=\"container-title\">", title, "</p>\n"),
+            },
+        }
+        if name == "template" {
+            self.composer.html.push("<div class=\"template-text\">\n");
+        }
+    }
+
+    fn titled(&mut self, start: &str, title: Range<usize>, end: &str) {
+        if title.is_empty() {
+            return;
+        }
+        self.composer.html.push(start);
+        self.read_title(title);
+        self.composer.html.push(end);
+        self.composer.prose.end_block();
+    }
+
+    fn close(&mut self, colons: usize, line: &Range<usize>) {
+        let here = |open: &Open| open.depth == self.depth;
+        let same = self.containers.iter().rposition(|open| here(open) && open.colons == colons);
+        let fewer = || self.containers.iter().rposition(|open| here(open) && open.colons < colons);
+        let Some(index) = same.or_else(fewer) else { return self.nothing_to_close(colons, line) };
+        while self.containers.len() > index + 1 {
+            self.close_early(line.start);
+        }
+        let line_end = self.line_end(line.end);
+        self.close_last(line_end);
+    }
+
+    fn nothing_to_close(&mut self, colons: usize, line: &Range<usize>) {
+        if let Some(index) = self.closed_early.iter().rposition(|&early| early == colons) {
+            // The container was reported where it opens; its end needs no second report.
+            self.closed_early.remove(index);
+            return;
+        }
+        let note = self.report(Code::UnbalancedContainer, line.clone(), "this line closes no container");
+        note.label = Some("no container is open here".into());
+        note.help = Some("take it out, or open one further up with a line like `:::note`".into());
+    }
+
+    /// Closes the innermost container, which the writer didn't, at `end` of its surroundings.
+    fn close_early(&mut self, end: usize) {
+        let Some(open) = self.containers.last() else { return };
+        let (name, colons, line) = (open.name.clone(), open.colons, open.line.clone());
+        self.closed_early.push(colons);
+        self.close_last(end);
+        let fence = ":".repeat(colons);
+        let note =
+            self.report(Code::UnbalancedContainer, line, format!("the container `{name}` is not closed"));
+        note.label = Some("it is opened here".into());
+        note.help = Some(format!(
+            "end it with a line `{fence}`, indented as this one, in the same list item or quote"
+        ));
+    }
+
+    /// Closes the innermost container, whose text goes up to `end`.
+    fn close_last(&mut self, end: usize) {
+        let Some(open) = self.containers.pop() else { return };
+        if self.hidden == Some(self.containers.len()) {
+            self.hidden = None;
+            let start = self.line_start(open.line.start);
+            self.edits.push((start..end.max(start), String::new()));
+        } else if self.hidden.is_none() && !open.end.is_empty() {
+            self.composer.html.fresh_line();
+            self.end_block(&open.end);
+        }
+    }
+
+    /// Containers that were opened in the block that ends at `end`, and not closed.
+    pub(super) fn leave_block(&mut self, end: usize) {
+        while self.containers.last().is_some_and(|open| open.depth == self.depth) {
+            self.close_early(end);
+        }
+    }
+
+    fn report_unknown(&mut self, name: &str, line: &Range<usize>) {
+        let start = line.start + self.document.text[line.clone()].find(name).unwrap_or(0);
+        let other =
+            OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, ours)| *ours);
+        let help = match other.or_else(|| nearest(name, NAMES.iter().copied())) {
+            Some(ours) => format!("`{ours}` is close"),
+            None => format!("there are {}", NAMES.join(", ")),
+        };
+        let message = format!("there is no container `{name}`");
+        let note = self.report(Code::UnknownContainer, start..start + name.len(), message);
+        note.label = Some("its text is shown without one".into());
+        note.help = Some(help);
+    }
+
+    /// Where the line of `at` begins.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        self.document.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// Where the line of `at` ends, its line break included.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        self.document.text[at..].find('\n').map_or(self.document.text.len(), |end| at + end + 1)
+    }
+}

@@ -1,0 +1,163 @@
+//! Footnotes: numbered by their first reference, written at the end of the article in that
+//! order, and, as plain text, counted with the section that refers to them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::html::{Html, Mark};
+use super::{Composer, Reader};
+use crate::article::{Filling, Passage};
+use crate::diag::{Code, Diagnostic, Place};
+
+/// Which document of the article, and the label without regard to case.
+type Label = (usize, String);
+
+/// The footnotes of an article.
+#[derive(Debug, Default)]
+pub(super) struct Footnotes {
+    numbers: HashMap<Label, usize>,
+    /// By number, from one on.
+    references: Vec<Reference>,
+    written: HashMap<Label, Note>,
+}
+
+/// What is known of a footnote that is referred to.
+#[derive(Debug)]
+struct Reference {
+    label: Label,
+    times: usize,
+    /// The passage of the first reference.
+    section: usize,
+    /// The first reference.
+    place: Place,
+}
+
+#[derive(Debug)]
+struct Note {
+    html: Html,
+    text: Passage,
+}
+
+/// A footnote that is being written.
+#[derive(Debug)]
+pub(super) struct OpenNote {
+    label: Label,
+    start: Mark,
+}
+
+impl Reader<'_, '_, '_> {
+    fn label(&self, label: &str) -> Label {
+        (self.number, label.to_lowercase())
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        let label = self.label(label);
+        let section = self.composer.prose.section();
+        let reference = Reference { label, times: 0, section, place: self.place(range) };
+        let (number, times) = self.composer.footnotes.refer(reference);
+        let repeat = if times > 1 { format!("-{times}") } else { String::new() };
+        self.composer.html.push(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}{repeat}\" \
+             role=\"doc-noteref\">{number}</a></sup>"
+        ));
+    }
+
+    pub(super) fn start_footnote(&mut self, label: &str) {
+        self.composer.html.fresh_line();
+        let open = OpenNote { label: self.label(label), start: self.composer.html.mark() };
+        self.notes.push(open);
+        self.composer.prose.begin_aside();
+    }
+
+    /// Of two notes with one label the first counts, as on GitHub.
+    pub(super) fn end_footnote(&mut self) {
+        let Some(open) = self.notes.pop() else { return };
+        let html = self.composer.html.split_off(open.start);
+        let text = self.composer.prose.end_aside();
+        self.composer.footnotes.written.entry(open.label).or_insert(Note { html, text });
+    }
+
+    /// A reference to a note that doesn't exist comes as plain text, bracket by bracket.
+    pub(super) fn look_for_footnote(&mut self, text: &str, range: &Range<usize>) {
+        let source = self.document.text;
+        let Some(rest) = source.get(range.start..).and_then(|rest| rest.strip_prefix("[^")) else { return };
+        if !text.starts_with('[') || is_escaped(source, range.start) {
+            return;
+        }
+        let label = rest.split(['\n', ' ', '[']).next().unwrap_or_default();
+        let Some((label, _)) = label.split_once(']').filter(|(label, _)| !label.is_empty()) else { return };
+        let whole = range.start..range.start + label.len() + "[^]".len();
+        let message = format!("the footnote `{label}` is never written");
+        let help = format!("add a line `[^{label}]: …`, or write `\\[^` if no footnote is meant");
+        let note = self.report(Code::MissingFootnote, whole, message);
+        note.label = Some("no line begins with this and a colon".into());
+        note.help = Some(help);
+    }
+}
+
+/// The note exists, in a container for other readers.
+fn hidden(reference: &Reference) -> Diagnostic {
+    let message = format!("the footnote `{}` is written for other readers only", reference.label.1);
+    Diagnostic::new(Code::MissingFootnote, reference.place.clone(), message)
+        .label("these readers see a number without a note")
+        .help("move the note out of the container, or the reference into it")
+}
+
+fn is_escaped(source: &str, at: usize) -> bool {
+    source[..at].ends_with('\\')
+}
+
+impl Footnotes {
+    /// Counts a reference; returns the number of the note and of the reference.
+    fn refer(&mut self, reference: Reference) -> (usize, usize) {
+        let next = self.references.len() + 1;
+        let number = *self.numbers.entry(reference.label.clone()).or_insert(next);
+        if number == next {
+            self.references.push(reference);
+        }
+        let reference = &mut self.references[number - 1];
+        reference.times += 1;
+        (number, reference.times)
+    }
+}
+
+impl Composer<'_> {
+    /// Writes the notes that are referred to.
+    pub(super) fn write_footnotes(&mut self) {
+        if self.footnotes.references.is_empty() {
+            return;
+        }
+        self.html.fresh_line();
+        self.html.push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 class=\"footnotes-title\">");
+        self.html.hole(Filling::Label("footnotes.title"));
+        self.html.push("</h2>\n<ol>\n");
+        let references = std::mem::take(&mut self.footnotes.references);
+        for (index, reference) in references.into_iter().enumerate() {
+            self.write_footnote(index + 1, &reference);
+        }
+        self.html.push("</ol>\n</section>\n");
+    }
+
+    fn write_footnote(&mut self, number: usize, reference: &Reference) {
+        self.html.push(&format!("<li id=\"fn-{number}\">\n"));
+        match self.footnotes.written.remove(&reference.label) {
+            Some(note) => {
+                self.prose.add_aside(reference.section, &note.text);
+                self.html.append(note.html);
+            }
+            None => self.notes.push(hidden(reference)),
+        }
+        let paragraph = self.html.drop_end("</p>\n");
+        for time in 1..=reference.times {
+            let repeat = if time > 1 { format!("-{time}") } else { String::new() };
+            self.html.push(&format!(
+                " <a class=\"footnote-back\" href=\"#fnref-{number}{repeat}\" role=\"doc-backlink\" aria-label=\""
+            ));
+            self.html.hole(Filling::Label("footnotes.back"));
+            self.html.push("\">↩</a>");
+            self.other_anchors.push(format!("fnref-{number}{repeat}"));
+        }
+        self.html.push(if paragraph { "</p>\n</li>\n" } else { "\n</li>\n" });
+        self.other_anchors.push(format!("fn-{number}"));
+    }
+}

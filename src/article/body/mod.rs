@@ -1,0 +1,299 @@
+//! Markdown becomes HTML with holes, and everything else that is known of a text is collected
+//! on the way: headings, ids, links, plain passages, what may be published of the source.
+//!
+//! The steps: container lines are masked ([`fence`]), pulldown-cmark parses, a [`Reader`]
+//! takes its events one by one and writes into the [`Composer`] that all files of an article
+//! share (an included file has a reader of its own, with places of its own). The files beside
+//! this one each know how one kind of event is written.
+
+mod blocks;
+mod code;
+mod containers;
+mod fence;
+mod footnotes;
+mod headings;
+mod html;
+mod include;
+mod inline;
+mod links;
+mod prose;
+mod raw;
+mod slug;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
+
+use self::fence::Document;
+use self::footnotes::Footnotes;
+use self::headings::{OpenHeading, TitleRule};
+use self::html::Html;
+use self::prose::Prose;
+use self::slug::Anchors;
+use super::{Body, Heading, LinkRef, Passage, Reading};
+use crate::diag::{Code, Diagnostic, Place};
+use crate::path::SitePath;
+use crate::settings::Markdown;
+
+pub(super) use self::include::{Library, targets};
+
+/// What is known of a body.
+#[derive(Debug)]
+pub(super) struct Composed {
+    pub body: Body,
+    /// The level-one heading that gives the title.
+    pub title: Option<String>,
+    pub outline: Vec<Heading>,
+    pub anchors: Vec<String>,
+    pub links: Vec<LinkRef>,
+    pub passages: Vec<Passage>,
+    pub words: u32,
+    pub lead: String,
+    /// What may be published of the source, where that is not all of it.
+    pub source_text: Option<String>,
+    pub included: Vec<SitePath>,
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads the Markdown of `text` from `start` on. `title` is the front matter's.
+pub(super) fn compose(
+    path: &SitePath,
+    text: &str,
+    start: usize,
+    title: Option<&str>,
+    reading: &Reading,
+    library: Library<'_>,
+) -> Composed {
+    let mut composer = Composer::new(reading, library, title);
+    let source_text = composer.read(&Document::new(path, text, start));
+    composer.write_footnotes();
+    let (passages, lead, words) = composer.prose.finish();
+    Composed {
+        body: composer.html.finish(),
+        title: composer.title.found(),
+        outline: composer.outline,
+        anchors: composer.other_anchors,
+        links: composer.links,
+        passages,
+        words,
+        lead,
+        source_text,
+        included: composer.included.into_iter().collect(),
+        notes: composer.notes,
+    }
+}
+
+/// An article in the making.
+struct Composer<'c> {
+    reading: Reading,
+    library: Library<'c>,
+    html: Html,
+    title: TitleRule,
+    outline: Vec<Heading>,
+    anchors: Anchors,
+    /// Ids that are in the text and not in the outline.
+    other_anchors: Vec<String>,
+    links: Vec<LinkRef>,
+    pictures: usize,
+    prose: Prose,
+    footnotes: Footnotes,
+    /// Code languages that have been reported.
+    unknown_languages: BTreeSet<String>,
+    /// The files that are being read, the innermost last.
+    open_files: Vec<SitePath>,
+    included: BTreeSet<SitePath>,
+    included_bytes: usize,
+    /// How many documents were read so far; keeps their footnotes apart.
+    documents: usize,
+    notes: Vec<Diagnostic>,
+}
+
+impl<'c> Composer<'c> {
+    fn new(reading: &Reading, library: Library<'c>, title: Option<&str>) -> Self {
+        Self {
+            reading: reading.clone(),
+            library,
+            html: Html::default(),
+            title: TitleRule::new(title),
+            outline: Vec::new(),
+            anchors: Anchors::default(),
+            other_anchors: Vec::new(),
+            links: Vec::new(),
+            pictures: 0,
+            prose: Prose::default(),
+            footnotes: Footnotes::default(),
+            unknown_languages: BTreeSet::new(),
+            open_files: Vec::new(),
+            included: BTreeSet::new(),
+            included_bytes: 0,
+            documents: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Reads one file into the article; returns what may be published of it from its
+    /// beginning on, if that is not all.
+    fn read(&mut self, document: &Document<'_>) -> Option<String> {
+        self.open_files.push(document.path.clone());
+        self.documents += 1;
+        let options = options(&self.reading.markdown);
+        let mut events = Parser::new_ext(document.markdown(), options).into_offset_iter();
+        let mut reader = Reader::new(self, document);
+        while let Some((event, range)) = events.next() {
+            let range = document.start + range.start..document.start + range.end;
+            reader.event(event, range, events.reference_definitions());
+        }
+        let source_text = reader.finish();
+        self.open_files.pop();
+        source_text
+    }
+
+    fn settings(&self) -> &Markdown {
+        &self.reading.markdown
+    }
+}
+
+/// What pulldown-cmark is asked for. Not its metadata blocks: front matter is split off before,
+/// and a second block in mid-text is text.
+fn options(markdown: &Markdown) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_HEADING_ATTRIBUTES;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, markdown.smart_punctuation);
+    options
+}
+
+/// Reads the events of one file.
+struct Reader<'r, 'c, 'd> {
+    composer: &'r mut Composer<'c>,
+    document: &'d Document<'d>,
+    /// Which document of the article this is.
+    number: usize,
+    mode: Mode,
+    /// How many quotes, list items and notes are open around the current block.
+    depth: usize,
+    containers: Vec<containers::Open>,
+    /// Colons of containers that were closed for the writer.
+    closed_early: Vec<usize>,
+    /// Index of the outermost open container that is for other readers.
+    hidden: Option<usize>,
+    heading: Option<OpenHeading>,
+    tables: blocks::Tables,
+    /// Start tags of open list items, for task lists.
+    list_items: Vec<html::Mark>,
+    /// The footnotes that are being written, the innermost last.
+    notes: Vec<footnotes::OpenNote>,
+    /// A paragraph has begun and nothing is written of it.
+    paragraph: Option<Range<usize>>,
+    /// The end of a paragraph has another tag than usual.
+    paragraph_end: &'static str,
+    /// The links that are open, each with its index unless it was left out.
+    open_links: Vec<Option<u32>>,
+    /// End of the latest event inside the innermost link.
+    inner_end: usize,
+    /// What is published instead of some ranges of the source, in order.
+    edits: Vec<(Range<usize>, String)>,
+}
+
+/// Where text goes.
+enum Mode {
+    /// Into the page.
+    Flow,
+    /// Into the description of a picture.
+    Alternative(inline::Picture),
+    /// Into a block of code.
+    Code(code::Block),
+    /// Into a block of raw HTML, with the ranges of its pieces.
+    Raw(raw::Block),
+}
+
+impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
+    fn new(composer: &'r mut Composer<'c>, document: &'d Document<'d>) -> Self {
+        let number = composer.documents;
+        Self {
+            composer,
+            document,
+            number,
+            mode: Mode::Flow,
+            depth: 0,
+            containers: Vec::new(),
+            closed_early: Vec::new(),
+            hidden: None,
+            heading: None,
+            tables: blocks::Tables::default(),
+            list_items: Vec::new(),
+            notes: Vec::new(),
+            paragraph: None,
+            paragraph_end: "</p>\n",
+            open_links: Vec::new(),
+            inner_end: 0,
+            edits: Vec::new(),
+        }
+    }
+
+    /// One event, whose range is bytes of the file.
+    fn event(&mut self, event: Event<'_>, range: Range<usize>, definitions: &RefDefs<'_>) {
+        if self.hidden.is_some() {
+            return self.hidden_event(&event, &range);
+        }
+        let inner_end = if matches!(event, Event::Start(_)) { range.start } else { range.end };
+        match event {
+            Event::Start(Tag::Paragraph) => self.paragraph = Some(range),
+            event if self.is_collected(&event, &range) => {}
+            Event::Start(tag) => self.start(tag, range, definitions),
+            Event::End(tag) => self.end(tag, range),
+            Event::Rule => self.rule(&range),
+            event => self.inline(event, range),
+        }
+        self.inner_end = self.inner_end.max(inner_end);
+    }
+
+    /// Nothing is written; only the ends of containers are looked for.
+    fn hidden_event(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        match event {
+            Event::Start(tag) if blocks::holds_blocks(tag) => self.depth += 1,
+            Event::End(tag) if blocks::ends_blocks(*tag) => {
+                self.leave_block(range.end);
+                match self.hidden {
+                    Some(_) => self.depth = self.depth.saturating_sub(1),
+                    None => self.end(*tag, range.clone()),
+                }
+            }
+            Event::Rule => self.rule(range),
+            _ => {}
+        }
+    }
+
+    fn place(&self, range: Range<usize>) -> Place {
+        Place::new(self.document.path, range)
+    }
+
+    fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place(range);
+        self.composer.notes.push(Diagnostic::new(code, place, message));
+        self.composer.notes.last_mut().expect("just pushed")
+    }
+
+    /// Closes what is open; returns what may be published of the file.
+    fn finish(mut self) -> Option<String> {
+        let end = self.document.text.len();
+        self.leave_block(end);
+        if self.edits.is_empty() {
+            return None;
+        }
+        let mut published = String::with_capacity(end);
+        let mut done = 0;
+        for (range, text) in &self.edits {
+            published.push_str(&self.document.text[done..range.start]);
+            published.push_str(text);
+            done = range.end;
+        }
+        published.push_str(&self.document.text[done..]);
+        Some(published)
+    }
+}

@@ -1,0 +1,160 @@
+//! From a file to an [`Article`]: decode, split off the front matter, read the body.
+
+use std::sync::Arc;
+
+use super::body::{self, Composed, Library};
+use super::{Article, FrontMatter, Placement, Reading, Role};
+use crate::diag::{Checked, Code, Diagnostic, Place};
+use crate::key::Key;
+use crate::path::SitePath;
+use crate::source::{Contents, File};
+
+/// Reads one article. `include` looks up the files that it includes. Nothing comes back only
+/// if the file is no text at all; an article whose front matter or Markdown has problems is
+/// still an article, so that links to it are not reported as broken.
+pub fn compile<'f>(
+    file: &File,
+    placement: &Placement,
+    reading: &Reading,
+    include: &'f dyn Fn(&SitePath) -> Option<&'f File>,
+) -> Checked<Option<Article>> {
+    let mut notes = Vec::new();
+    let Some(text) = decode(file, &mut notes) else { return Checked::new(None, notes) };
+    let (front, start) = front::read(&file.path, text).unpack(&mut notes);
+    let title = front.title.as_ref().map(|title| title.value.as_str());
+    let library = Library { root: placement.root.clone(), file: include };
+    let mut composed = body::compose(&file.path, text, start, title, reading, library);
+    notes.append(&mut composed.notes);
+    Checked::new(Some(article(file, placement, front, composed)), notes)
+}
+
+fn article(file: &File, placement: &Placement, front: FrontMatter, composed: Composed) -> Article {
+    let title = front.title.as_ref().map(|title| title.value.trim().to_owned());
+    let source_text = match (composed.source_text, &file.contents) {
+        (Some(text), _) => Arc::from(text.into_bytes()),
+        (None, Contents::Bytes(bytes)) => Arc::clone(bytes),
+        (None, _) => Arc::default(),
+    };
+    Article {
+        path: file.path.clone(),
+        lang: placement.lang.clone(),
+        section: placement.section.clone(),
+        role: placement.role,
+        stem: placement.stem.clone(),
+        title: title.or(composed.title).unwrap_or_else(|| title_of_name(placement)),
+        front,
+        body: composed.body,
+        outline: composed.outline,
+        anchors: composed.anchors,
+        links: composed.links,
+        passages: composed.passages,
+        words: composed.words,
+        lead: composed.lead,
+        source_text,
+        history: file.history,
+        includes: composed.included,
+    }
+}
+
+/// A title made from the name of the file, or of the folder for a section's page.
+fn title_of_name(placement: &Placement) -> String {
+    let name = match placement.role {
+        Role::Page => &placement.stem,
+        Role::Index => placement.section.rsplit('/').next().unwrap_or_default(),
+    };
+    let spaced = name.replace(['-', '_'], " ");
+    let mut letters = spaced.trim().chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The file as text.
+fn decode<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option<&'f str> {
+    let Contents::Bytes(bytes) = &file.contents else { return None };
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            notes.push(invalid_utf8(file, error.valid_up_to(), bytes));
+            return None;
+        }
+    };
+    if let Some(at) = text.find('\0') {
+        let place = Place::new(&file.path, at..at + 1);
+        let note = Diagnostic::new(Code::NulCharacter, place, "the file holds a NUL character");
+        notes.push(
+            note.label("character number zero").help("it may not be a text; else delete the character"),
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn invalid_utf8(file: &File, at: usize, bytes: &[u8]) -> Diagnostic {
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    Diagnostic::new(Code::InvalidUtf8, Place::new(&file.path, at..at + 1), "the file is not UTF-8")
+        .label(format!("byte {at} is {byte:#04x}"))
+        .help("save the file with the encoding UTF-8")
+}
+
+/// The text of an included file and where its Markdown begins. What is wrong with its front
+/// matter is reported when it is an article of its own.
+pub(super) fn body_of<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option<(&'f str, usize)> {
+    let text = decode(file, notes)?;
+    Some((text, front::read(&file.path, text).value.1))
+}
+
+/// The files that `file` asks for by `:::include`. Fast; names a few too many at worst (those
+/// in examples of code).
+pub fn includes(file: &File, placement: &Placement) -> Vec<SitePath> {
+    targets(file, &placement.root)
+}
+
+fn targets(file: &File, root: &str) -> Vec<SitePath> {
+    let Contents::Bytes(bytes) = &file.contents else { return Vec::new() };
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    body::targets(&file.path, text, root)
+}
+
+/// Identifies what [`compile`] makes of a file: the keys of the file, of where it stands, of
+/// how it is read, and of all that it includes, if by way of others.
+pub fn memo_key<'f>(
+    file: &File,
+    placement: &Placement,
+    reading: &Reading,
+    include: &'f dyn Fn(&SitePath) -> Option<&'f File>,
+) -> Key {
+    let own = Key::of(&(file.key, &file.path, placement, reading));
+    let mut open = includes(file, placement);
+    if open.is_empty() {
+        return own;
+    }
+    let mut seen: Vec<(SitePath, Option<Key>)> = Vec::new();
+    while let Some(path) = open.pop() {
+        if seen.iter().any(|(known, _)| *known == path) {
+            continue;
+        }
+        let file = include(&path);
+        open.extend(file.map(|file| targets(file, &placement.root)).unwrap_or_default());
+        seen.push((path, file.map(|file| file.key)));
+    }
+    Key::of(&(own, seen))
+}
+
+/// Stands in until front matter is read in earnest: finds where it ends, and its title.
+mod front {
+    use super::super::{FrontMatter, Located};
+    use crate::diag::Checked;
+    use crate::path::SitePath;
+
+    pub fn read(_: &SitePath, text: &str) -> Checked<(FrontMatter, usize)> {
+        let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        let mut front = FrontMatter::default();
+        let Some(rest) = text[bom..].strip_prefix("---\n") else { return Checked::clean((front, bom)) };
+        let Some(end) = rest.find("\n---\n") else { return Checked::clean((front, bom)) };
+        for line in rest[..end].lines() {
+            if let Some(title) = line.strip_prefix("title: ") {
+                front.title = Some(Located { value: title.trim_matches('"').into(), bytes: 0..0 });
+            }
+        }
+        Checked::clean((front, text.len() - rest.len() + end + 5))
+    }
+}

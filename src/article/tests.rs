@@ -1,0 +1,103 @@
+//! Articles as the other stages get them.
+
+use super::*;
+use crate::diag::Diagnostic;
+use crate::source::File;
+
+/// An article and the problems in it, read for `audience`, with the given files beside it.
+pub(super) fn read_with(
+    text: &str,
+    audience: &[&str],
+    others: &[(&str, &str)],
+) -> (Article, Vec<Diagnostic>) {
+    let files: Vec<File> = std::iter::once(("content/en/a.md", text))
+        .chain(others.iter().copied())
+        .map(|(path, text)| File::in_memory(SitePath::new(path).unwrap(), text.as_bytes()))
+        .collect();
+    let placement = Placement {
+        lang: Lang::new("en").unwrap(),
+        root: "content/en".into(),
+        section: String::new(),
+        role: Role::Page,
+        stem: "a".into(),
+    };
+    let audience = audience.iter().map(|name| (*name).to_owned()).collect();
+    let reading = Reading { markdown: Keyed::new(Markdown::default()), audience };
+    let include = |path: &SitePath| files.iter().find(|file| file.path == *path);
+    let checked = compile(&files[0], &placement, &reading, &include);
+    (checked.value.expect("the text is readable"), checked.notes)
+}
+
+/// An article without problems.
+pub(super) fn read(text: &str) -> Article {
+    let (article, notes) = read_with(text, &[], &[]);
+    assert!(notes.is_empty(), "{notes:#?}");
+    article
+}
+
+/// The HTML with what was written in the holes.
+pub(super) fn html(article: &Article) -> String {
+    let mut html = String::new();
+    article.body.write(&mut html, |filling, out| match filling {
+        Filling::Link(link) => out.push_str(&article.links[*link as usize].target),
+        Filling::Pixels(_) => {}
+        Filling::Label(label) => out.push_str(&format!("[{label}]")),
+    });
+    html
+}
+
+#[test]
+fn plain_markdown() {
+    let article = read("---\ntitle: T\n---\n## A *b*\n\nSee [x](y.md#z \"t\").\n\n- [x] done\n- open\n");
+    assert_eq!(
+        html(&article),
+        "<h2 id=\"a-b\">A <em>b</em> <a class=\"anchor\" href=\"#a-b\" aria-label=\"[heading.link]\">#</a></h2>\n\
+         <p>See <a href=\"y.md#z\" title=\"t\">x</a>.</p>\n\
+         <ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked> done</li>\n<li>open</li>\n</ul>\n"
+    );
+    assert_eq!((article.outline[0].text.as_str(), article.title.as_str()), ("A b", "T"));
+    assert_eq!(article.lead, "See x.");
+    assert_eq!(article.passages[0].text, "See x.\ndone\nopen");
+    let place = &article.links[0].place;
+    let source = std::str::from_utf8(&article.source_text).unwrap();
+    assert_eq!(&source[place.start as usize..place.end as usize], "y.md#z");
+}
+
+#[test]
+fn containers_nest_and_hide() {
+    let text = "# T\n\n::::note[A *b*]\nx\n\n- y\n\n  :::details More\n  z\n  :::\n::::\n\n:::audience agents\n## Secret\n\n[s](s.md)\n:::\n\nend\n";
+    let (article, notes) = read_with(text, &[], &[]);
+    assert!(notes.is_empty(), "{notes:#?}");
+    insta::assert_snapshot!(html(&article), @r#"
+    <span id="t"></span>
+    <aside class="alert alert-note">
+    <p class="alert-title">A <em>b</em></p>
+    <p>x</p>
+    <ul>
+    <li>
+    <p>y</p>
+    <details class="details">
+    <summary>More</summary>
+    <p>z</p>
+    </details>
+    </li>
+    </ul>
+    </aside>
+    <p>end</p>
+    "#);
+    assert!(article.links.is_empty() && article.outline.is_empty());
+    let source = String::from_utf8_lossy(&article.source_text).into_owned();
+    assert!(!source.contains("ecret") && source.ends_with("::::\n\n\nend\n"), "{source}");
+    let (article, _) = read_with(text, &["agents"], &[]);
+    assert!(html(&article).contains("Secret"));
+}
+
+#[test]
+fn includes_are_spliced() {
+    let part = ("content/en/_p.md", "---\ntitle: no\n---\nIncluded.\n");
+    let (article, notes) = read_with("one\n\n:::include _p.md\n\ntwo\n", &[], &[part]);
+    assert!(notes.is_empty(), "{notes:#?}");
+    assert_eq!(html(&article), "<p>one</p>\n<p>Included.</p>\n<p>two</p>\n");
+    assert_eq!(&*article.source_text, b"one\n\nIncluded.\n\ntwo\n");
+    assert_eq!(article.includes, [SitePath::new("content/en/_p.md").unwrap()]);
+}
