@@ -1,0 +1,47 @@
+//! What a language's index needs to know of its language: endings, and the words that
+//! `site.toml` says something about.
+
+use std::collections::BTreeSet;
+
+use crate::language::Lang;
+use crate::language::analysis::{Families, Row, fold, lower, tokens};
+use crate::settings::SearchSettings;
+
+/// A language of the index.
+pub struct Language {
+    /// Its tag.
+    pub lang: Lang,
+    /// Its endings.
+    pub row: &'static Row,
+    /// Forms that belong together.
+    pub families: Families,
+    /// Folded words that are not indexed.
+    pub stop_words: BTreeSet<String>,
+    /// Groups of folded words (or phrases, words apart by spaces) that mean the same.
+    pub synonyms: Vec<Vec<String>>,
+}
+
+impl Language {
+    /// Takes what the settings say about `lang`.
+    pub fn new(lang: &Lang, settings: &SearchSettings) -> Self {
+        let groups = |groups: Option<&Vec<Vec<String>>>| -> Vec<Vec<String>> {
+            let group = |group: &Vec<String>| group.iter().map(|phrase| folded(phrase, lang)).collect();
+            groups.map(|groups| groups.iter().map(group).collect()).unwrap_or_default()
+        };
+        let stop_words = settings.stop_words.get(lang).into_iter().flatten().map(|word| folded(word, lang));
+        Self {
+            lang: lang.clone(),
+            row: Row::of(lang),
+            families: groups(settings.families.get(lang)),
+            stop_words: stop_words.collect(),
+            synonyms: groups(settings.synonyms.get(lang)),
+        }
+    }
+}
+
+/// The folded words of a phrase, one space between them.
+fn folded(phrase: &str, lang: &Lang) -> String {
+    let mut words = Vec::new();
+    tokens(phrase, |token| words.push(fold(&lower(&phrase[token.start..token.end], lang)).into_owned()));
+    words.join(" ")
+}

@@ -1,0 +1,208 @@
+/**
+ * The index as it lies on the server: which shards there are, and what is in them. Loads each
+ * shard at most once, and again only after a failure. Reads what `src/index/shards.rs` writes;
+ * the format is described in `docs/search-format.md`. No DOM, no ranking.
+ */
+
+/** The format that this module reads. */
+const VERSION = 1;
+
+/** The alphabet of numbers. */
+const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map((char, i) => [char.charCodeAt(0), i]));
+const DIGIT = new Uint8Array(128);
+for (const [code, value] of DIGITS) DIGIT[code] = value;
+
+/**
+ * A spelling of a form: with its accents, or `null` where the form has but one.
+ * @typedef {{ surface: string | null, sections: Uint32Array | null, weights: Float32Array | null,
+ *   total: number, coded: string }} Spelling
+ * @typedef {{ folded: string, spellings: Spelling[] }} Form
+ * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
+ * @typedef {{ address: string, title: string, trail: string[], sections: { id: string, title: string, text: string }[] }} Page
+ * @typedef {(path: string) => Promise<any>} Load
+ */
+
+export class Store {
+  /** @param {string} lang @param {Load} load @param {any} manifest */
+  constructor(lang, load, manifest) {
+    if (manifest?.version !== VERSION) throw new Error(`search index of version ${manifest?.version}, expected ${VERSION}`);
+    this.lang = lang;
+    this.load = load;
+    this.manifest = manifest;
+    /** @type {Map<string, Promise<any>>} */
+    this.loaded = new Map();
+    /** @type {string[]} */
+    this.starts = everyOther(manifest.words, 0);
+    this.wordShards = everyOther(manifest.words, 1);
+    /** @type {number[]} */
+    this.firsts = everyOther(manifest.texts, 0);
+    this.textShards = everyOther(manifest.texts, 1);
+    const extra = numbers(manifest.sections);
+    /** First section of each document, and one past the last. */
+    this.first = new Uint32Array(extra.length + 1);
+    extra.forEach((count, at) => (this.first[at + 1] = this.first[at] + count + 1));
+    /** Document of each section. */
+    this.documentOf = new Uint32Array(this.first[extra.length]);
+    for (let at = 0; at < extra.length; at++) this.documentOf.fill(at, this.first[at], this.first[at + 1]);
+  }
+
+  /** @param {string} lang @param {Load} load */
+  static async open(lang, load) {
+    return new Store(lang, load, await load(`search/${lang}/manifest.json`));
+  }
+
+  /**
+   * A shard: what the manifest holds of it, or its file, read by `read`.
+   * @template T
+   * @param {string} name @param {any} listed @param {(content: any) => T} read
+   * @returns {Promise<T>}
+   */
+  shard(name, listed, read) {
+    let shard = this.loaded.get(name);
+    if (!shard) {
+      const content = typeof listed === 'string' ? this.load(`search/${this.lang}/${name}.${listed}.json`) : Promise.resolve(listed);
+      shard = content.then(read);
+      this.loaded.set(name, shard);
+      shard.catch(() => this.loaded.delete(name));
+    }
+    return shard;
+  }
+
+  /** The language's endings table, as it was written. */
+  endings() {
+    return this.shard('endings', this.manifest.endings, (table) => table);
+  }
+
+  /** What pages can be filtered by: kind → id → [label, documents]. */
+  facets() {
+    return this.shard('facets', this.manifest.facets, (facets) => facets);
+  }
+
+  /** Number of the word shard that has, or would have, `key`. @param {string} key */
+  shardOf(key) {
+    return Math.max(0, before(this.starts, key));
+  }
+
+  /** @param {number} at @returns {Promise<{ groups: Group[], byKey: Map<string, Group>, byForm: Map<string, Group> }>} */
+  words(at) {
+    return this.shard(`w${at}`, this.wordShards[at], readWords);
+  }
+
+  /** A document's page. @param {number} document @returns {Promise<Page>} */
+  async page(document) {
+    const at = before(this.firsts, document);
+    const pages = await this.shard(`t${at}`, this.textShards[at], (content) => content);
+    const [address, title, trail, sections] = pages[document - this.firsts[at]];
+    const found = [{ id: '', title: '', text: sections[0] ?? '' }];
+    for (let i = 1; i < sections.length; i += 3) found.push({ id: sections[i], title: sections[i + 1], text: sections[i + 2] });
+    return { address, title, trail, sections: found };
+  }
+}
+
+/** @param {any[]} list @param {number} from */
+function everyOther(list, from) {
+  return list.filter((_, i) => i % 2 === from);
+}
+
+/** Index of the last entry that is not after `value`. @template T @param {T[]} sorted @param {T} value */
+function before(sorted, value) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(sorted[middle], value) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** By code points, as Rust sorts, which differs from UTF-16 order beyond U+FFFF. @param {any} a @param {any} b */
+function compare(a, b) {
+  if (a === b) return 0;
+  if (typeof a === 'number') return a - b;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
+    if (x !== y) return (x >= 0xd800 && x < 0xe000 ? x + 0x10000 : x) - (y >= 0xd800 && y < 0xe000 ? y + 0x10000 : y);
+  }
+  return a.length - b.length;
+}
+
+/** @param {string} coded */
+export function numbers(coded) {
+  const found = [];
+  for (let at = 0, value = 0, shift = 0; at < coded.length; at++) {
+    const digit = DIGIT[coded.charCodeAt(at)];
+    value += (digit & 31) << shift;
+    shift += 5;
+    if (digit < 32) {
+      found.push(value);
+      value = shift = 0;
+    }
+  }
+  return found;
+}
+
+/** @param {[string, string]} content */
+function readWords([words, postings]) {
+  const lists = postings.split(' ');
+  /** @type {Group[]} */
+  const groups = [];
+  const byKey = new Map();
+  const byForm = new Map();
+  let key = '';
+  let list = 0;
+  const spelling = (/** @type {string | null} */ surface) => ({ surface, coded: lists[list++], sections: null, weights: null, total: 0 });
+  for (const entry of words ? words.split(' ') : []) {
+    const [head, ...coded] = entry.split(',');
+    const [start, see = null] = head.split('>');
+    key = decode(start, key);
+    const forms = (coded.length || see !== null ? coded : ['']).map((form) => {
+      const [own, ...surfaces] = form.split('=');
+      const folded = own ? decode(own, key) : key;
+      return { folded, spellings: surfaces.length ? surfaces.map((surface) => spelling(decode(surface, folded))) : [spelling(null)] };
+    });
+    const group = { key, see, forms };
+    groups.push(group);
+    byKey.set(key, group);
+    for (const form of forms) byForm.set(form.folded, group);
+  }
+  return { groups, byKey, byForm };
+}
+
+/** A word from how many characters it shares with `before`, and its rest. @param {string} coded @param {string} before */
+function decode(coded, before) {
+  const shared = DIGIT[coded.charCodeAt(0)];
+  return (/[\ud800-\udfff]/.test(before) ? [...before].slice(0, shared).join('') : before.slice(0, shared)) + coded.slice(1);
+}
+
+/** The weight of level `i`: `2^((i − 20) / 4)`. */
+const WEIGHTS = Float32Array.from({ length: 64 }, (_, level) => 2 ** ((level - 20) / 4));
+
+/** Where a spelling occurs: sections and weights, decoded once. @param {Spelling} spelling */
+export function postings(spelling) {
+  if (!spelling.sections) {
+    const { coded } = spelling;
+    const sections = [];
+    const weights = [];
+    let next = 0;
+    // A word that is everywhere has lost most of its postings, and says how many there were.
+    const from = coded.startsWith('.') ? coded.indexOf('.', 1) + 1 : 0;
+    for (let at = from; at < coded.length; at++) {
+      let shift = 0;
+      let digit = DIGIT[coded.charCodeAt(at)];
+      while (digit > 31) {
+        next += (digit & 31) << shift;
+        shift += 5;
+        digit = DIGIT[coded.charCodeAt(++at)];
+      }
+      next += digit << shift;
+      sections.push(next++);
+      weights.push(WEIGHTS[DIGIT[coded.charCodeAt(++at)]]);
+    }
+    spelling.sections = Uint32Array.from(sections);
+    spelling.weights = Float32Array.from(weights);
+    spelling.total = from ? numbers(coded.slice(1, from - 1))[0] : sections.length;
+    spelling.coded = '';
+  }
+  return spelling;
+}
