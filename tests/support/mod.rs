@@ -1,0 +1,83 @@
+//! What several tests need: sites from inline files, and finished files as text.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::date;
+use vademecum::compiler::Compiler;
+use vademecum::diag::Checked;
+use vademecum::output::{Artifact, Body, Output};
+use vademecum::path::SitePath;
+use vademecum::settings::{Drafts, Mode};
+use vademecum::source::{File, Tree};
+
+/// `site.toml` of a test that doesn't bring its own.
+pub const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://example.org/\"\n[languages.en]\n[languages.sk]\n";
+
+/// A site as a map of path and text, to be changed and built.
+pub type Files = BTreeMap<String, String>;
+
+/// The files as the compiler takes them.
+pub fn tree(files: &Files) -> Tree {
+    Tree::new(files.iter().map(|(path, text)| {
+        File::in_memory(SitePath::new(path).expect("a path within the site"), text.as_bytes())
+    }))
+}
+
+/// Every file below a folder, `site.toml` added where there is none.
+pub fn read_site(folder: &Path) -> Checked<Tree> {
+    let mut read = vademecum::source::disk::read(folder, None);
+    let settings = SitePath::new("site.toml").unwrap();
+    if read.value.get(&settings).is_none() {
+        let files: Vec<File> = read.value.files().cloned().collect();
+        read.value = Tree::new(files.into_iter().chain([File::in_memory(settings, SETTINGS.as_bytes())]));
+    }
+    read
+}
+
+/// A build for everyone, without drafts, on a fixed day.
+pub fn mode() -> Mode {
+    Mode { drafts: Drafts::Hidden, audience: None, as_of: date(2026, 11, 1), base_url: None }
+}
+
+/// Builds from nothing.
+pub fn build(files: &Files) -> Checked<Output> {
+    Compiler::default().compile(&tree(files), &mode())
+}
+
+/// The finished file at `path` as text.
+pub fn text(output: &Output, path: &str) -> String {
+    let found = output.files.iter().find(|(out, _)| out.as_str() == path);
+    let (_, artifact) = found.unwrap_or_else(|| panic!("there is no {path} in\n{}", listing(output)));
+    String::from_utf8(bytes(artifact)).expect("UTF-8")
+}
+
+/// The bytes of a finished file.
+pub fn bytes(artifact: &Artifact) -> Vec<u8> {
+    match &artifact.body {
+        Body::Bytes(bytes) => bytes.to_vec(),
+        Body::CopyOf { from, .. } => std::fs::read(from).expect("the copied file"),
+    }
+}
+
+/// The names of all finished files, one a line.
+pub fn listing(output: &Output) -> String {
+    output.files.keys().map(|path| format!("{path}\n")).collect()
+}
+
+/// Problems as `vade build` prints them when nobody watches.
+pub fn printed(notes: &[Diagnostic], tree: &Tree) -> String {
+    let source = |path: &SitePath| match &tree.get(path)?.contents {
+        Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
+        _ => None,
+    };
+    print::human(notes, &source, print::Colour::Never)
+}
+
+/// What stands between `<main …>` and `</main>`.
+pub fn main_element(page: &str) -> &str {
+    let start = page.find("<main").expect("a page has a main element");
+    let end = page.rfind("</main>").expect("the main element ends");
+    &page[start..end + "</main>".len()]
+}
