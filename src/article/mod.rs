@@ -6,13 +6,13 @@
 //! articles are: the page stage fills them in. So an article depends on its own file (and
 //! the files it includes) and nothing else.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 mod body;
 mod compile;
+pub mod front;
 mod placement;
 
 pub use compile::{compile, includes, memo_key};
@@ -21,6 +21,7 @@ pub use placement::Placement;
 use crate::diag::Place;
 use crate::key::Keyed;
 use crate::language::Lang;
+pub use crate::notation::Located;
 use crate::path::SitePath;
 use crate::settings::{Interval, Markdown};
 
@@ -143,15 +144,6 @@ pub struct FrontMatter {
     pub extra: serde_json::Value,
     /// Top-level keys that nobody knows, with their places.
     pub unknown: Vec<Located<String>>,
-}
-
-/// A value that remembers where in its file it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Located<T> {
-    /// The value.
-    pub value: T,
-    /// Bytes in the file.
-    pub bytes: Range<u32>,
 }
 
 /// `status`.

@@ -3,9 +3,12 @@
 /// The name nearest to `wrong`, if any is near enough that it was probably meant.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (wrong.chars().count() / 3).clamp(1, 3);
+    let wrong = wrong.to_lowercase();
+    let length = wrong.chars().count();
     names
         .into_iter()
-        .map(|name| (distance(&wrong.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
+        .map(|name| (distance(&wrong, &name.to_lowercase()), name))
         .filter(|&(distance, _)| distance <= limit)
         .min()
         .map(|(_, name)| name)

@@ -2,9 +2,46 @@
 //!
 //! `site.toml`, theme files and front matter of both kinds become a [`Node`], and a
 //! [`Fields`] reads a table key by key, collecting every problem instead of stopping at the
-//! first: wrong types, bad dates, keys that are nearly known ones.
+//! first: wrong types, bad dates, keys that are nearly known ones. The grammars are those of
+//! the crates `granit-parser` and `toml`; here is only what we make of them.
+
+pub mod address;
+mod dates;
+mod fields;
+mod toml;
+mod yaml;
 
 use std::ops::Range;
+
+pub use fields::{Entry, Fields};
+pub use toml::read as toml;
+pub use yaml::read as yaml;
+
+use crate::diag::Place;
+use crate::path::SitePath;
+
+/// The text that a notation is read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The file.
+    pub file: &'a SitePath,
+    /// All of its text.
+    pub text: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// The place of some bytes of it. What a parser says is not trusted: the place is within
+    /// the text.
+    pub fn place(&self, bytes: &Range<usize>) -> Place {
+        let end = bytes.end.min(self.text.len());
+        Place::new(self.file, bytes.start.min(end)..end)
+    }
+
+    /// The text as it is written at some bytes, quotes included.
+    pub fn raw(&self, bytes: &Range<usize>) -> &'a str {
+        self.text.get(bytes.clone()).unwrap_or("").trim()
+    }
+}
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,4 +78,56 @@ pub struct Name {
     pub text: String,
     /// Bytes in the file.
     pub bytes: Range<usize>,
+}
+
+/// A value that remembers where in its file it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Located<T> {
+    /// The value.
+    pub value: T,
+    /// Bytes in the file.
+    pub bytes: Range<u32>,
+}
+
+impl<T> Located<T> {
+    /// The value with the bytes that it was read from.
+    pub fn new(value: T, bytes: &Range<usize>) -> Self {
+        let clamp = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { value, bytes: clamp(bytes.start)..clamp(bytes.end) }
+    }
+
+    /// Another value that was made of this one.
+    pub fn with<U>(&self, value: U) -> Located<U> {
+        Located { value, bytes: self.bytes.clone() }
+    }
+}
+
+impl Node {
+    /// The value without its places, for templates and other programs.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Bool(value) => (*value).into(),
+            Value::Integer(value) => (*value).into(),
+            // JSON has no infinity; serde_json makes it null.
+            Value::Float(value) => (*value).into(),
+            Value::Text(value) => value.as_str().into(),
+            Value::List(nodes) => nodes.iter().map(Node::to_json).collect(),
+            Value::Table(entries) => {
+                entries.iter().map(|(name, node)| (name.text.clone(), node.to_json())).collect()
+            }
+        }
+    }
+
+    /// What kind of value it is, in a writer's words.
+    pub fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Null => "nothing",
+            Value::Bool(_) => "`true` or `false`",
+            Value::Integer(_) | Value::Float(_) => "a number",
+            Value::Text(_) => "a text",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! what is there, so deletions and renames need no code of their own. [`disk`] writes one.
 
 pub mod disk;
+pub mod manifest;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,11 +12,12 @@ use std::sync::Arc;
 
 use crate::key::Key;
 use crate::path::{OutPath, SitePath};
+use crate::source::{Contents, File};
 
 /// One finished file.
 #[derive(Debug, Clone)]
 pub struct Artifact {
-    /// Hash of the bytes.
+    /// Hash of the bytes and nothing else ([`Key::of_bytes`]): `manifest.json` shows it.
     pub key: Key,
     /// What is in it.
     pub body: Body,
@@ -43,6 +45,16 @@ impl Artifact {
         let bytes = bytes.into();
         Self { key: Key::of_bytes(&bytes), body: Body::Bytes(bytes), sources: sources.into() }
     }
+
+    /// A source file as it is; `None` if it could not be read.
+    pub fn copy(file: &File) -> Option<Self> {
+        let body = match &file.contents {
+            Contents::Bytes(bytes) => Body::Bytes(Arc::clone(bytes)),
+            Contents::OnDisk { from, length } => Body::CopyOf { from: from.clone(), length: *length },
+            Contents::Unreadable => return None,
+        };
+        Some(Self { key: file.hash, body, sources: Arc::new([file.path.clone()]) })
+    }
 }
 
 /// A whole website. Iterates in the order of paths.
@@ -50,4 +62,16 @@ impl Artifact {
 pub struct Output {
     /// Every file by its path.
     pub files: BTreeMap<OutPath, Artifact>,
+}
+
+impl Output {
+    /// The whole website of `files`, with the manifest that lists them. Of two files with one
+    /// path the later one counts.
+    pub fn complete(files: impl IntoIterator<Item = (OutPath, Artifact)>) -> Self {
+        let mut files: BTreeMap<OutPath, Artifact> = files.into_iter().collect();
+        files.remove(manifest::NAME);
+        let manifest = manifest::make(&files);
+        files.insert(manifest::path(), manifest);
+        Self { files }
+    }
 }

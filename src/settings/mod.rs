@@ -3,9 +3,15 @@
 //! [`Settings`] is what the other stages know about the site as a whole. Every key of the
 //! file is documented in `docs/configuration.md`.
 
+mod base_url;
+mod interval;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+
+pub use base_url::BaseUrl;
+pub use interval::Interval;
 
 use crate::diag::{Code, Severity};
 use crate::key::Keyed;
@@ -76,15 +82,6 @@ pub struct Language {
     pub date_pattern: Option<String>,
 }
 
-/// An absolute address, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct BaseUrl {
-    /// `https://host:port`, without a slash at the end.
-    pub origin: String,
-    /// `/` or `/below/this/`: with a slash at both ends, percent-encoded.
-    pub path: String,
-}
-
 /// A person or team.
 #[derive(Debug, Clone, Hash)]
 pub struct Owner {
@@ -126,15 +123,6 @@ impl Default for Markdown {
     fn default() -> Self {
         Self { smart_punctuation: false, raw_html: true, autolinks: true, highlight: true, toc_depth: 3 }
     }
-}
-
-/// A span of calendar time, as in `review_every`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Interval {
-    /// Years and months, in months.
-    pub months: i16,
-    /// Weeks and days, in days.
-    pub days: i16,
 }
 
 /// `[feeds]`.

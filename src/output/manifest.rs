@@ -1,0 +1,109 @@
+//! `manifest.json`: every file of a website, its hash, and the sources that it came from.
+//!
+//! It is written with the site and read by the next build into the same folder, which so
+//! knows which files are `vade`'s own. The format is described in `docs/output.md`. The
+//! manifest lists every file but itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::Artifact;
+use crate::key::Key;
+use crate::path::{OutPath, SitePath};
+
+/// Its name, at the top of the output.
+pub const NAME: &str = "manifest.json";
+
+/// Version of the format; rises when a reader of the last one would misunderstand.
+const VERSION: u32 = 1;
+
+/// What the manifest says of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Hash of its bytes, in hexadecimal digits.
+    pub hash: String,
+    /// Where it came from.
+    pub sources: Vec<String>,
+}
+
+/// Where the manifest lies.
+pub fn path() -> OutPath {
+    OutPath::new(NAME).expect("a plain name")
+}
+
+/// The manifest of `files`.
+pub fn make(files: &BTreeMap<OutPath, Artifact>) -> Artifact {
+    Artifact::new(text(files.iter().map(|(path, file)| (path, file.key, &*file.sources))), Vec::new())
+}
+
+/// One file to a line, so that two manifests can be compared line by line.
+fn text<'a>(files: impl Iterator<Item = (&'a OutPath, Key, &'a [SitePath])>) -> Vec<u8> {
+    let line = |(path, hash, sources): (&OutPath, Key, &[SitePath])| {
+        let sources: Vec<&str> = sources.iter().map(SitePath::as_str).collect();
+        format!("{}: {}", json!(path.as_str()), json!({ "hash": hash.to_string(), "sources": sources }))
+    };
+    let lines: Vec<String> = files.map(line).collect();
+    let generator = json!(concat!("vade ", env!("CARGO_PKG_VERSION")));
+    let head = format!("{{\n\"generator\": {generator},\n\"version\": {VERSION},\n\"files\": {{\n");
+    [head.as_str(), &lines.join(",\n"), "\n}\n}\n"].concat().into_bytes()
+}
+
+/// What a manifest lists; `None` if `bytes` are no manifest of ours.
+pub fn read(bytes: &[u8]) -> Option<BTreeMap<OutPath, Listed>> {
+    let manifest: Value = serde_json::from_slice(bytes).ok()?;
+    let ours = manifest.get("generator")?.as_str()?.starts_with("vade ");
+    let files = manifest.get("files").and_then(Value::as_object).filter(|_| ours)?;
+    let texts = |list: &Value| list.as_array().map(|list| list.iter().filter_map(text_of).collect());
+    let listed = |file: &Value| Listed {
+        hash: file.get("hash").and_then(text_of).unwrap_or_default(),
+        sources: file.get("sources").and_then(texts).unwrap_or_default(),
+    };
+    Some(files.iter().filter_map(|(path, file)| Some((OutPath::new(path)?, listed(file)))).collect())
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_string)
+}
+
+/// A manifest that lists what `old` and what `files` list. It stands while files are replaced
+/// one by one, so that a build that is cut short leaves no file that nobody knows.
+pub(super) fn of_both(old: &BTreeMap<OutPath, Listed>, files: &BTreeMap<OutPath, Artifact>) -> Arc<[u8]> {
+    let old = old.keys().filter(|path| !files.contains_key(*path));
+    let mut both: BTreeMap<&OutPath, (Key, &[SitePath])> =
+        old.map(|path| (path, Default::default())).collect();
+    let new = files.iter().filter(|(path, _)| path.as_str() != NAME);
+    both.extend(new.map(|(path, file)| (path, (file.key, &*file.sources))));
+    text(both.into_iter().map(|(path, (hash, sources))| (path, hash, sources))).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::{Body, Output};
+
+    #[test]
+    fn a_manifest_is_read_as_it_was_written() {
+        let source: Arc<[SitePath]> = Arc::new([SitePath::new("content/en/a \"b\".md").expect("a path")]);
+        let file = |name| (OutPath::new(name).expect("a path"), Artifact::new(*b"x", Arc::clone(&source)));
+        let output = Output::complete([file("en/ž.html"), file("en/a/index.html")]);
+        let Body::Bytes(bytes) = &output.files[NAME].body else { panic!("it is in memory") };
+        let listed = read(bytes).expect("it is ours");
+        let names: Vec<&str> = listed.keys().map(OutPath::as_str).collect();
+        assert_eq!(names, ["en/a/index.html", "en/ž.html"]);
+        let first = &listed["en/a/index.html"];
+        assert_eq!(first.hash, Key::of_bytes(b"x").to_string());
+        assert_eq!(first.sources, ["content/en/a \"b\".md"]);
+    }
+
+    #[test]
+    fn other_peoples_manifests_are_not_ours() {
+        for text in ["", "{}", r#"{"name": "An app"}"#, r#"{"generator": "other 1", "files": {"a": {}}}"#] {
+            assert_eq!(read(text.as_bytes()), None, "{text}");
+        }
+        let climbing = r#"{"generator": "vade 9", "files": {"../a": {}, "/b": {}, "c": {}}}"#;
+        let listed = read(climbing.as_bytes()).expect("it is ours");
+        assert_eq!(listed.keys().map(OutPath::as_str).collect::<Vec<_>>(), ["c"]);
+    }
+}
