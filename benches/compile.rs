@@ -47,7 +47,8 @@ fn compile(criterion: &mut Criterion) {
         group.bench_function(BenchmarkId::new("from nothing", articles), |bencher| {
             bencher.iter_with_large_drop(|| Compiler::default().compile(black_box(&before), &mode()));
         });
-        for (name, after) in [("nothing changed", &before), ("a paragraph", &paragraph), ("a title", &title)] {
+        for (name, after) in [("nothing changed", &before), ("a paragraph", &paragraph), ("a title", &title)]
+        {
             group.bench_function(BenchmarkId::new(name, articles), |bencher| {
                 bencher.iter_batched_ref(
                     || {

@@ -78,7 +78,8 @@ fn path(lang: usize, name: usize) -> String {
 /// A body whose links, words and headings depend on the seed.
 fn body(seed: u16) -> String {
     let pick = |shift: usize| WORDS[(seed as usize >> shift) % WORDS.len()];
-    let link = ["apply.md", "forms/leave.md#details", "/forms/", "nowhere.md", "../picture.svg"][seed as usize % 5];
+    let link =
+        ["apply.md", "forms/leave.md#details", "/forms/", "nowhere.md", "../picture.svg"][seed as usize % 5];
     format!(
         "# {} {seed}\n\nThe {} and the {}.\n\n## Details\n\nSee [this]({link}).\n\n:::include /_shared.md\n\n```rust\nlet x = {seed};\n```\n",
         pick(0),
@@ -129,7 +130,10 @@ fn apply(edit: &Edit, files: &mut Files) {
         }
         Edit::Include { seed } => {
             for lang in LANGUAGES {
-                files.insert(format!("content/{lang}/_shared.md"), format!("Shared by all, version {seed}.\n"));
+                files.insert(
+                    format!("content/{lang}/_shared.md"),
+                    format!("Shared by all, version {seed}.\n"),
+                );
             }
         }
         Edit::Break { lang, name } => {

@@ -13,7 +13,8 @@ use vademecum::settings::{Drafts, Mode};
 use vademecum::source::{File, Tree};
 
 /// `site.toml` of a test that doesn't bring its own.
-pub const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://example.org/\"\n[languages.en]\n[languages.sk]\n";
+pub const SETTINGS: &str =
+    "title = \"Test\"\nbase_url = \"https://example.org/\"\n[languages.en]\n[languages.sk]\n";
 
 /// A site as a map of path and text, to be changed and built.
 pub type Files = BTreeMap<String, String>;
