@@ -103,7 +103,7 @@ fn addresses(fields: &mut Fields<'_, '_>, front: &mut FrontMatter) {
         aliases.iter().filter_map(|alias| usable(fields, "this alias", alias, address::path)).collect();
     let tags = fields.texts("tags");
     front.tags = tags.map(|tags| {
-        tags.iter().filter_map(|tag| usable(fields, "this tag", tag, |tag| address::segment(tag))).collect()
+        tags.iter().filter_map(|tag| usable(fields, "this tag", tag, address::segment)).collect()
     });
 }
 
@@ -117,10 +117,9 @@ fn usable(
     match read(&text.value) {
         Ok(value) => Some(text.with(value)),
         Err(flaw) => {
-            let bytes = text.bytes.start as usize..text.bytes.end as usize;
             fields.note(
                 Code::InvalidSlug,
-                &bytes,
+                &text.range(),
                 format!("{what} cannot be part of an address"),
                 |problem| problem.label(flaw).help("use letters, digits and hyphens, in any script"),
             );

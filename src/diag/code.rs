@@ -64,6 +64,12 @@ codes! {
     UnknownTag = "unknown-tag", Warning;
     /// An entry of `related` that names no article.
     UnknownRelated = "unknown-related", Warning;
+    /// An audience that `site.toml` doesn't list, where it lists audiences.
+    UnknownAudience = "unknown-audience", Error;
+    /// A setting that a site cannot do without.
+    MissingKey = "missing-key", Error;
+    /// A check that `[checks]` tries to lower, though nothing may be published with it.
+    FixedCheck = "fixed-check", Error;
     /// The name of a check that doesn't exist, in `[checks]`.
     UnknownCheck = "unknown-check", Error;
 
@@ -116,4 +122,36 @@ codes! {
     TemplateRecursion = "template-recursion", Error;
     /// A text of the user interface that a language lacks.
     MissingString = "missing-string", Warning;
+}
+
+impl Code {
+    /// Whether it is always an error, whatever `[checks]` says: with such a problem a page
+    /// would be missing, broken, or in another's place.
+    pub fn is_fixed(self) -> bool {
+        matches!(
+            self,
+            Code::UnreadableFile
+                | Code::InvalidUtf8
+                | Code::SymlinkEscape
+                | Code::MissingSettings
+                | Code::MissingKey
+                | Code::InvalidSyntax
+                | Code::UnterminatedFrontMatter
+                | Code::InvalidBaseUrl
+                | Code::UnknownCheck
+                | Code::FixedCheck
+                | Code::DuplicateId
+                | Code::AddressCollision
+                | Code::InvalidSlug
+                | Code::IncludeLoop
+                | Code::MissingTheme
+                | Code::TemplateError
+                | Code::TemplateRecursion
+        )
+    }
+
+    /// The code of a name, as `[checks]` has it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
 }

@@ -8,11 +8,13 @@
 mod code;
 pub mod print;
 mod suggest;
+mod text;
 
 use std::ops::Range;
 
 pub use code::Code;
 pub use suggest::nearest;
+pub use text::text_of;
 
 use crate::path::SitePath;
 

@@ -15,6 +15,18 @@ impl Lang {
         self.row().map_or(self.as_str(), |row| row.2)
     }
 
+    /// Whether CLDR has a name for the language: a tag that somebody most likely meant as one.
+    pub fn is_known(&self) -> bool {
+        self.row().is_some()
+    }
+
+    /// The language that people call `name`, in English or in itself.
+    pub fn called(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let row = AUTONYMS.iter().find(|row| row.1.to_lowercase() == name || row.2.to_lowercase() == name)?;
+        Self::new(row.0)
+    }
+
     /// The entry of the table for the tag, or for what is left of it without its last parts.
     fn row(&self) -> Option<&'static (&'static str, &'static str, &'static str)> {
         let mut tag = self.as_str();
@@ -50,6 +62,8 @@ mod tests {
             assert_eq!(Lang::new(tag).unwrap().autonym(), name);
         }
         assert_eq!(Lang::new("de").unwrap().english_name(), "German");
+        assert_eq!(Lang::called("slovenčina"), Lang::new("sk"));
+        assert!(Lang::new("recovery").is_none() && !Lang::new("faq").unwrap().is_known());
     }
 
     #[test]

@@ -10,10 +10,12 @@ use icu_locale::{LanguageIdentifier, Locale};
 pub struct Lang(Arc<str>);
 
 impl Lang {
-    /// Reads a tag, `pt_br` included; `None` when it is not well formed.
+    /// Reads a tag, `pt_br` included; `None` when it is not well formed. Words of five to eight
+    /// letters are well-formed languages by BCP 47, but none was ever registered, and folders
+    /// are called `recovery`: they are none here.
     pub fn new(tag: &str) -> Option<Self> {
         let id = LanguageIdentifier::try_from_str(&tag.replace('_', "-")).ok()?;
-        (!id.is_unknown()).then(|| Self(id.to_string().into()))
+        (!id.is_unknown() && id.language.as_str().len() <= 3).then(|| Self(id.to_string().into()))
     }
 
     /// The tag as it stands in `lang` attributes and addresses.

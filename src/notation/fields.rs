@@ -103,8 +103,8 @@ impl<'a, 'n> Fields<'a, 'n> {
         match entry.1.value {
             Value::Integer(number) if range.contains(&number) => return Some(number),
             Value::Integer(_) => {
-                let limits = format!("the least is {}, the most {}", range.start(), range.end());
-                self.wrong(entry, "in its range", &limits);
+                let limits = format!("between {} and {}", range.start(), range.end());
+                self.wrong(entry, &limits, "write a number in this range");
             }
             _ => self.wrong(entry, "a whole number", "write digits, without quotes"),
         }
@@ -160,11 +160,7 @@ impl<'a, 'n> Fields<'a, 'n> {
         help: &str,
     ) -> Option<T> {
         let entry = self.entry(key)?;
-        let value = read(&self.text_of(entry)?);
-        if value.is_none() {
-            self.wrong(entry, expected, help);
-        }
-        value
+        self.parsed_of(entry, read, expected, help)
     }
 
     /// A table in the table.
@@ -218,6 +214,45 @@ impl<'a, 'n> Fields<'a, 'n> {
         Some(texts)
     }
 
+    /// The value of `entry` as a list of lists of texts.
+    pub fn groups_of(&mut self, entry: &'a Entry) -> Option<Vec<Vec<String>>> {
+        let word = |node: &Node| match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        };
+        let group = |node: &Node| match &node.value {
+            Value::List(nodes) => nodes.iter().map(word).collect::<Option<Vec<String>>>(),
+            _ => None,
+        };
+        let groups = match &entry.1.value {
+            Value::List(nodes) => nodes.iter().map(group).collect::<Option<Vec<_>>>(),
+            _ => None,
+        };
+        if groups.is_none() {
+            self.wrong(
+                entry,
+                "a list of lists of words",
+                "write `[[\"refund\", \"money back\"], [\"bill\", \"invoice\"]]`",
+            );
+        }
+        groups
+    }
+
+    /// The value of `entry` as what `read` makes of its text.
+    pub fn parsed_of<T>(
+        &mut self,
+        entry: &'a Entry,
+        read: impl FnOnce(&str) -> Option<T>,
+        expected: &str,
+        help: &str,
+    ) -> Option<T> {
+        let value = read(&self.text_of(entry)?);
+        if value.is_none() {
+            self.wrong(entry, expected, help);
+        }
+        value
+    }
+
     /// The value of `entry` as one of a few words.
     pub fn choice_of<T: Copy>(&mut self, entry: &'a Entry, choices: &[(&str, T)]) -> Option<T> {
         let text = self.text_of(entry)?;
@@ -259,6 +294,11 @@ impl<'a, 'n> Fields<'a, 'n> {
     ) {
         let problem = Diagnostic::new(code, self.origin.place(bytes), message);
         self.notes.push(detail(problem));
+    }
+
+    /// Adds a problem that is elsewhere.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.notes.push(problem);
     }
 
     /// The full name of a key of this table.

@@ -96,6 +96,11 @@ impl<T> Located<T> {
         Self { value, bytes: clamp(bytes.start)..clamp(bytes.end) }
     }
 
+    /// The bytes, as ranges of texts have them.
+    pub fn range(&self) -> Range<usize> {
+        self.bytes.start as usize..self.bytes.end as usize
+    }
+
     /// Another value that was made of this one.
     pub fn with<U>(&self, value: U) -> Located<U> {
         Located { value, bytes: self.bytes.clone() }

@@ -4,7 +4,11 @@
 //! file is documented in `docs/configuration.md`.
 
 mod base_url;
+mod checks;
 mod interval;
+mod labels;
+mod languages;
+mod read;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +16,7 @@ use jiff::civil::Date;
 
 pub use base_url::BaseUrl;
 pub use interval::Interval;
+pub use read::{FILE, read};
 
 use crate::diag::{Code, Severity};
 use crate::key::Keyed;
@@ -182,3 +187,6 @@ pub enum Drafts {
     /// Built and marked.
     Shown,
 }
+
+#[cfg(test)]
+mod tests;
