@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
+use crate::notation::address;
 use crate::path::{OutPath, SitePath};
 
 use super::Asset;
@@ -148,12 +149,11 @@ pub(super) fn claim_assets(
     notes: &mut Vec<Diagnostic>,
 ) {
     assets.retain(|path, asset| {
-        let flaw =
-            asset.out.as_str().split('/').find_map(routes::flaw).or_else(|| routes::overlong(&asset.out));
-        if let Some(flaw) = flaw {
-            let message = format!("the name of this file cannot be part of an address: it {flaw}");
-            notes
-                .push(Diagnostic::new(Code::InvalidSlug, Place::file(path), message).help("rename the file"));
+        let flaw = asset.out.as_str().split('/').find_map(|name| address::segment(name).err());
+        if let Some(flaw) = flaw.map(str::to_owned).or_else(|| routes::overlong(&asset.out)) {
+            let message = "the name of this file cannot be part of an address";
+            let note = Diagnostic::new(Code::InvalidSlug, Place::file(path), message);
+            notes.push(note.label(flaw).help("rename the file"));
             return false;
         }
         match claims.claim(&asset.out, Claimant::File(Place::file(path))) {

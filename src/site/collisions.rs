@@ -53,12 +53,6 @@ impl Claims {
             }
         }
     }
-
-    /// Whether an address is taken.
-    pub fn is_taken(&self, out: &OutPath) -> bool {
-        let key = fold(out.as_str());
-        self.files.contains_key(&key) || self.folders.contains_key(&key)
-    }
 }
 
 /// An address as the least discerning system reads it.

@@ -50,6 +50,13 @@ pub(super) struct Families {
     pub by_id: HashMap<String, usize>,
 }
 
+impl Version {
+    /// Whether it is published as the page of a section.
+    pub fn is_section_page(&self) -> bool {
+        self.hidden.is_none() && self.spot.role == Role::Index
+    }
+}
+
 impl Families {
     pub fn family(&self, version: &Version) -> &Family {
         &self.families[version.family]

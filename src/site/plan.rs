@@ -5,10 +5,11 @@
 //! their addresses, and sort what lies in each section. A real page never makes way for a
 //! fallback.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::article::Role;
 use crate::diag::{Checked, Code, Diagnostic, Place};
+use crate::key::Key;
 use crate::path::{OutPath, SitePath};
 use crate::settings::{MissingTranslation, Settings};
 
@@ -93,6 +94,13 @@ struct Choice {
     real: bool,
 }
 
+/// Whether readers get pages in other languages where their own has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fallbacks {
+    Shown,
+    Omitted,
+}
+
 /// Plans all pages.
 pub(super) fn plan(
     families: &mut Families,
@@ -102,8 +110,11 @@ pub(super) fn plan(
 ) -> Checked<Plan> {
     let mut notes = Vec::new();
     let mut plan = Plan::default();
+    let written = written(families, languages);
+    let wanted = settings.missing_translation == MissingTranslation::Fallback && languages.prefixed;
+    let fallbacks = if wanted { Fallbacks::Shown } else { Fallbacks::Omitted };
     for language in 0..languages.count() {
-        let choices = choices(families, languages, settings, language);
+        let choices = choices(families, &written, fallbacks, language);
         let sections = sections(&choices, families);
         let builder = Builder { languages, settings, routes, language, notes: &mut notes };
         builder.build(&mut plan, families, choices, sections);
@@ -119,39 +130,62 @@ pub(super) fn plan(
     Checked::new(plan, notes)
 }
 
+/// The sections of each language that have a page of their own, with the family of that page.
+type Written = Vec<HashMap<String, usize>>;
+
+fn written(families: &Families, languages: &Languages) -> Written {
+    let mut written = vec![HashMap::new(); languages.count()];
+    for version in families.versions.iter().filter(|version| version.is_section_page()) {
+        written[version.language].insert(version.spot.section.clone(), version.family);
+    }
+    written
+}
+
 /// What each article shows to readers of a language; of two at one spot the real one.
-fn choices(families: &Families, languages: &Languages, settings: &Settings, language: usize) -> Vec<Choice> {
-    let (mut chosen, mut fallbacks) = (Vec::new(), Vec::new());
-    for (index, family) in families.families.iter().enumerate() {
-        let own = family.versions.get(&language).copied();
-        let own = own.filter(|&version| families.versions[version].hidden.is_none());
-        if let Some(version) = own {
+fn choices(families: &Families, written: &Written, fallbacks: Fallbacks, language: usize) -> Vec<Choice> {
+    let (mut chosen, mut standing_in) = (Vec::new(), Vec::new());
+    for (family, members) in families.families.iter().enumerate() {
+        let own = members.versions.get(&language).copied();
+        if let Some(version) = own.filter(|&version| families.versions[version].hidden.is_none()) {
             let spot = families.versions[version].spot.clone();
-            chosen.push(Choice { family: index, version, spot, real: true });
-        } else if let Some(version) = family.stand_in {
-            if settings.missing_translation == MissingTranslation::Fallback && languages.prefixed {
-                let spot = localised(&families.versions[version], families, language);
-                fallbacks.push(Choice { family: index, version, spot, real: false });
-            }
+            chosen.push(Choice { family, version, spot, real: true });
+        } else if let Some(version) = members.stand_in.filter(|_| fallbacks == Fallbacks::Shown) {
+            standing_in.push((family, version));
         }
     }
+    let own: HashSet<String> = chosen.iter().map(|choice| choice.spot.section.clone()).collect();
     let mut taken: HashSet<String> = chosen.iter().map(|choice| choice.spot.path()).collect();
-    chosen.extend(fallbacks.into_iter().filter(|choice| taken.insert(choice.spot.path())));
+    for (family, version) in standing_in {
+        let spot = localised(&families.versions[version], families, written, &own, language);
+        if taken.insert(spot.path()) {
+            chosen.push(Choice { family, version, spot, real: false });
+        }
+    }
     chosen
 }
 
 /// Where a version of another language stands in this one: in the same section, which may go by
-/// another path here if its page was joined by id.
-fn localised(version: &Version, families: &Families, language: usize) -> Spot {
-    let mut spot = version.spot.clone();
-    let own = |id: &str| {
-        let family = &families.families[*families.by_id.get(id)?];
-        let here = &families.versions[*family.versions.get(&language)?];
-        (here.hidden.is_none() && here.spot.role == Role::Index).then(|| here.spot.section.clone())
+/// another path here if its page was joined by id. `own` are the sections with real pages.
+fn localised(
+    version: &Version,
+    families: &Families,
+    written: &Written,
+    own: &HashSet<String>,
+    language: usize,
+) -> Spot {
+    let here = |path: &str| {
+        let family = written[version.language].get(path).or_else(|| families.by_id.get(path));
+        let family = &families.families[*family?];
+        let translated = family.versions.get(&language).map(|&version| &families.versions[version]);
+        match translated.filter(|translated| translated.is_section_page()) {
+            Some(translated) => Some(translated.spot.section.clone()),
+            None => own.get(&family.id).cloned(),
+        }
     };
+    let mut spot = version.spot.clone();
     let mut prefix = version.spot.section.as_str();
     while !prefix.is_empty() {
-        if let Some(section) = own(prefix) {
+        if let Some(section) = here(prefix) {
             spot.section = join(&section, version.spot.section[prefix.len()..].trim_start_matches('/'));
             break;
         }
@@ -160,23 +194,43 @@ fn localised(version: &Version, families: &Families, language: usize) -> Spot {
     spot
 }
 
-/// Sections by path, each with the choice that is its page. Parents come before children.
-fn sections(choices: &[Choice], families: &mut Families) -> BTreeMap<String, Option<usize>> {
-    let mut sections: BTreeMap<String, Option<usize>> = BTreeMap::from([(String::new(), None)]);
+/// What the page of a section is made of.
+#[derive(Clone, Copy)]
+enum SectionPage {
+    /// The choice of this number.
+    Chosen(usize),
+    /// Nobody wrote one; it belongs to this family.
+    Unwritten(usize),
+}
+
+/// Sections by path, each with its page. Parents come before children.
+fn sections(choices: &[Choice], families: &mut Families) -> BTreeMap<String, SectionPage> {
+    let mut found: BTreeMap<&str, Option<usize>> = BTreeMap::from([("", None)]);
     for choice in choices {
         let mut path = choice.spot.section.as_str();
-        while !sections.contains_key(path) {
-            sections.insert(path.to_owned(), None);
+        while !found.contains_key(path) {
+            found.insert(path, None);
             path = path.rsplit_once('/').map_or("", |(parent, _)| parent);
         }
     }
     for (index, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.spot.role == Role::Index) {
-        sections.entry(choice.spot.section.clone()).or_default().get_or_insert(index);
+        found.entry(&choice.spot.section).or_default().get_or_insert(index);
     }
-    for path in sections.iter().filter(|(_, page)| page.is_none()).map(|(path, _)| path) {
-        families.ensure(&Spot::of_section(path).default_id());
-    }
-    sections
+    let shown: HashSet<usize> = choices.iter().map(|choice| choice.family).collect();
+    let page = |(path, chosen): (&str, Option<usize>)| {
+        let page = chosen
+            .map_or_else(|| SectionPage::Unwritten(unwritten(families, &shown, path)), SectionPage::Chosen);
+        (path.to_owned(), page)
+    };
+    found.into_iter().map(page).collect()
+}
+
+/// The family of a section's page that nobody wrote: the one with the id that it would have,
+/// unless an article elsewhere goes by that id.
+fn unwritten(families: &mut Families, shown: &HashSet<usize>, path: &str) -> usize {
+    let id = Spot::of_section(path).default_id();
+    let family = families.ensure(&id);
+    if shown.contains(&family) { families.ensure(&format!("{id}/")) } else { family }
 }
 
 /// Makes one language's part of the plan.
@@ -194,7 +248,7 @@ impl Builder<'_> {
         plan: &mut Plan,
         families: &Families,
         choices: Vec<Choice>,
-        sections: BTreeMap<String, Option<usize>>,
+        sections: BTreeMap<String, SectionPage>,
     ) {
         let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
         plan.homes.push(plan.folders.len());
@@ -202,8 +256,10 @@ impl Builder<'_> {
             let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
             let parent = (!path.is_empty()).then(|| numbers[parent]);
             let number = plan.folders.len();
-            let choice = own.map(|own| &choices[own]);
-            let page = self.section_page(plan, families, path, parent, choice);
+            let page = match *own {
+                SectionPage::Chosen(own) => self.section_page(plan, families, path, parent, &choices[own]),
+                SectionPage::Unwritten(family) => self.unwritten_page(plan, family, path, parent),
+            };
             numbers.insert(path, number);
             plan.pages.push(Page { section: number, ..page });
             let (language, page) = (self.language, plan.pages.len() - 1);
@@ -225,47 +281,37 @@ impl Builder<'_> {
         families: &Families,
         path: &str,
         parent: Option<usize>,
-        choice: Option<&Choice>,
+        choice: &Choice,
     ) -> Page {
         let name = path.rsplit('/').next().unwrap_or(path);
         let address = match parent {
             None => self.languages.prefix(self.language).to_owned(),
-            Some(parent) => {
-                let above = &plan.pages[plan.folders[parent].page].address;
-                join(above, &self.last_segment(families, choice, name))
-            }
+            Some(parent) => join(above(plan, parent), &self.last_segment(families, choice, name)),
         };
-        match choice {
-            Some(choice) => self.page(families, choice, parent.unwrap_or(0), address),
-            None => self.unwritten(families, path, name, address),
-        }
+        self.page(families, choice, parent.unwrap_or(0), address)
     }
 
     fn article_page(&mut self, plan: &Plan, families: &Families, section: usize, choice: &Choice) -> Page {
-        let above = &plan.pages[plan.folders[section].page].address;
-        let segment = self.last_segment(families, Some(choice), &choice.spot.stem);
-        self.page(families, choice, section, join(above, &segment))
+        let segment = self.last_segment(families, choice, &choice.spot.stem);
+        self.page(families, choice, section, join(above(plan, section), &segment))
     }
 
     /// The last segment of an address: the slug in this language, else the file's name.
-    fn last_segment(&mut self, families: &Families, choice: Option<&Choice>, name: &str) -> String {
-        let article = choice.map(|choice| &families.versions[choice.version].article);
-        let real = choice.is_some_and(|choice| choice.real);
-        if let Some(slug) = article.filter(|_| real).and_then(|article| article.front.slug.as_ref()) {
-            let slug = routes::compose(&slug.value);
-            if routes::flaw(&slug).is_none() {
-                return slug;
-            }
+    fn last_segment(&mut self, families: &Families, choice: &Choice, name: &str) -> String {
+        let article = Some(&families.versions[choice.version].article).filter(|_| choice.real);
+        if let Some(slug) = article.and_then(|article| article.front.slug.as_ref()) {
+            return slug.value.clone();
         }
-        let segment = routes::segment(name);
-        let Some(flaw) = routes::flaw(&segment) else { return segment };
-        if let Some(article) = article.filter(|_| real) {
-            let message = format!("the name of this file cannot be part of an address: it {flaw}");
+        let flaw = match routes::segment(name) {
+            Ok(segment) => return segment,
+            Err(flaw) => flaw,
+        };
+        if let Some(article) = article {
+            let message = "the name of this file or folder cannot be part of an address";
             let note = Diagnostic::new(Code::InvalidSlug, Place::file(&article.path), message);
-            self.notes.push(note.help("rename the file, or give the article a `slug`"));
+            self.notes.push(note.label(flaw).help("rename it, or give its page a `slug`"));
         }
-        // The build fails unless the check is switched off; then the address is at least safe.
-        routes::encode_path(&segment).replace('%', "-").trim_matches('.').chars().take(80).collect()
+        safe_name(name)
     }
 
     fn page(&mut self, families: &Families, choice: &Choice, section: usize, address: String) -> Page {
@@ -288,20 +334,26 @@ impl Builder<'_> {
     }
 
     /// The page of a section that has no `index.md`.
-    fn unwritten(&mut self, families: &Families, path: &str, name: &str, address: String) -> Page {
-        let spot = Spot::of_section(path);
-        let title = match path {
-            "" => self.settings.languages[self.language].title.clone(),
-            _ => title_of(name),
+    fn unwritten_page(&mut self, plan: &Plan, family: usize, path: &str, parent: Option<usize>) -> Page {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (address, title) = match parent {
+            None => {
+                let title = self.settings.languages[self.language].title.clone();
+                (self.languages.prefix(self.language).to_owned(), title)
+            }
+            Some(parent) => {
+                let segment = routes::segment(name).unwrap_or_else(|_| safe_name(name));
+                (join(above(plan, parent), &segment), title_of(name))
+            }
         };
         Page {
             language: self.language,
-            family: families.by_id[&spot.default_id()],
+            family,
             version: None,
             section: 0,
             url: self.routes.page(&address),
             out: self.file(&address, None),
-            spot,
+            spot: Spot::of_section(path),
             address,
             title,
             real: false,
@@ -313,12 +365,23 @@ impl Builder<'_> {
         let fallback = || OutPath::new("index.html").expect("a plain name");
         let out = routes::page_file(address).unwrap_or_else(fallback);
         if let (Some(flaw), Some(source)) = (routes::overlong(&out), source) {
-            let message = format!("the address of this article is too long: it {flaw}");
-            let note = Diagnostic::new(Code::InvalidSlug, Place::file(source), message);
-            self.notes.push(note.help("give it, or the sections above it, a shorter `slug`"));
+            let note =
+                Diagnostic::new(Code::InvalidSlug, Place::file(source), "this article's address is too long");
+            self.notes.push(note.label(flaw).help("give it, or the sections above it, a shorter `slug`"));
         }
         out
     }
+}
+
+/// The address of a section.
+fn above(plan: &Plan, section: usize) -> &str {
+    &plan.pages[plan.folders[section].page].address
+}
+
+/// A name that any disk can hold, in the place of one that can't be used. The build fails unless
+/// that check is switched off; then the address is at least safe.
+fn safe_name(name: &str) -> String {
+    Key::of_bytes(name.as_bytes()).to_string()
 }
 
 /// A title from the name of a folder: `getting-started` becomes `Getting started`.

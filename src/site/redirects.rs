@@ -5,6 +5,7 @@
 
 use crate::article::Located;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::notation::address;
 use crate::path::{OutPath, SitePath};
 
 use super::Redirect;
@@ -80,7 +81,7 @@ fn file(address: &str) -> Option<OutPath> {
     let page = [".html", ".htm"].iter().any(|extension| address.to_ascii_lowercase().ends_with(extension));
     let path = if page { address.to_owned() } else { join(address, "index.html") };
     let out = OutPath::new(&path)?;
-    let sound = out.as_str().split('/').all(|segment| routes::flaw(segment).is_none());
+    let sound = out.as_str().split('/').all(|segment| address::segment(segment).is_ok());
     (sound && routes::overlong(&out).is_none()).then_some(out)
 }
 

@@ -6,6 +6,7 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
+use crate::notation::address;
 use crate::path::OutPath;
 use crate::settings::BaseUrl;
 
@@ -30,17 +31,8 @@ const ESCAPED: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Most bytes that file systems allow in a name.
-const LONGEST_SEGMENT: usize = 255;
-
 /// Most bytes that macOS allows in a path; others allow more.
 const LONGEST_PATH: usize = 1024;
-
-/// Names that Windows keeps for devices, whatever their extension.
-const DEVICES: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
 
 /// Makes URLs below the site's base address.
 pub(super) struct Routes<'a> {
@@ -98,10 +90,10 @@ pub(super) fn page_file(address: &str) -> Option<OutPath> {
     OutPath::new(&file).filter(|out| out.as_str() == file)
 }
 
-/// A name from a file system as a segment of an address: composed, spaces as hyphens.
-pub(super) fn segment(name: &str) -> String {
-    let name = name.split_whitespace().collect::<Vec<_>>().join("-");
-    compose(&name)
+/// A name from a file system as a segment of an address, spaces as hyphens; else what is wrong
+/// with it.
+pub(super) fn segment(name: &str) -> Result<String, &'static str> {
+    address::segment(&name.split_whitespace().collect::<Vec<_>>().join("-"))
 }
 
 /// Unicode normal form C.
@@ -112,40 +104,11 @@ pub(super) fn compose(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc().normalize(text).into_owned()
 }
 
-/// Why a segment cannot be part of an address on every system, if so.
-pub(super) fn flaw(segment: &str) -> Option<String> {
-    let stem = segment.split('.').next().unwrap_or(segment);
-    if let Some(bad) = segment.chars().find(|&c| c.is_control() || r#"/\<>:"|?*"#.contains(c)) {
-        return Some(format!("holds {}", shown(bad)));
-    }
-    if segment.is_empty() || segment == "." || segment == ".." {
-        return Some("is no name".to_owned());
-    }
-    if segment.ends_with(['.', ' ']) {
-        return Some("ends with a full stop or a space, which Windows drops".to_owned());
-    }
-    if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
-        return Some(format!("is `{stem}`, which Windows keeps for a device"));
-    }
-    let length = segment.len();
-    (length > LONGEST_SEGMENT)
-        .then(|| format!("has {length} bytes; {LONGEST_SEGMENT} are the most a file name can have"))
-}
-
 /// Why a whole path cannot be published, if so.
 pub(super) fn overlong(out: &OutPath) -> Option<String> {
     let length = out.as_str().len();
     (length > LONGEST_PATH)
         .then(|| format!("has {length} bytes; {LONGEST_PATH} are the most a path can have"))
-}
-
-/// A character as a message can show it.
-fn shown(character: char) -> String {
-    if character.is_control() {
-        format!("the character U+{:04X}", u32::from(character))
-    } else {
-        format!("`{character}`")
-    }
 }
 
 /// Percent-encodes a path, slashes kept.
@@ -184,16 +147,5 @@ mod tests {
         assert_eq!(routes.inside("https://example.org/helpless/"), None);
         assert_eq!(routes.inside("https://example.org.evil/help/en/"), None);
         assert_eq!(routes.inside("en/x"), None);
-    }
-
-    #[test]
-    fn names_that_some_system_cannot_hold_are_flawed() {
-        for bad in ["a:b", "aux", "Con.md", "x.", "a\\b", "tab\there", "..", ""] {
-            assert!(flaw(bad).is_some(), "{bad:?}");
-        }
-        assert!(flaw(&"č".repeat(128)).is_some(), "256 bytes");
-        for good in ["staying-calm", "čo-robiť", "اعتذار", ".well-known", "console", "a.b"] {
-            assert_eq!(flaw(good), None, "{good:?}");
-        }
     }
 }

@@ -122,11 +122,8 @@ pub(super) fn list<'a>(references: impl IntoIterator<Item = &'a Keyed<Reference>
 
 /// Where the page of a tag is.
 fn address(ground: &Groundwork<'_>, language: usize, id: &str) -> String {
-    let mut name = routes::segment(id);
-    if routes::flaw(&name).is_some() {
-        name =
-            routes::encode_path(&name).replace(['%', '/', ':', '*'], "-").trim_matches(['.', '-']).to_owned();
-    }
+    // Front matter lets no other tags through than those that can be segments.
+    let name = routes::segment(id).unwrap_or_else(|_| Key::of_bytes(id.as_bytes()).to_string());
     join(&join(ground.languages.prefix(language), "tags"), &name)
 }
 

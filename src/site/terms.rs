@@ -7,10 +7,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
-
 use crate::article::Article;
+use crate::language::analysis::{is_spaceless, tokens};
 
 /// How often a word of the title counts.
 const TITLE: u32 = 8;
@@ -22,7 +20,7 @@ const TAG: u32 = 8;
 const HEADING: u32 = 3;
 
 /// Letters of a word that count. Slovak, Turkish or Romanian endings mostly begin after them.
-const STEM: u32 = 6;
+const STEM: usize = 6;
 
 /// Shorter words are articles, prepositions and the like.
 const SHORTEST: u32 = 3;
@@ -87,47 +85,11 @@ impl Counter {
     }
 
     fn add(&mut self, text: &str, times: u32) {
-        let mut word = Word::default();
-        for letter in text.chars() {
-            if letter.is_ascii_lowercase() {
-                word.push(letter);
-            } else if !letter.is_alphanumeric() && !is_mark(letter) {
-                self.count(&mut word, times);
-            } else if is_unspaced(letter) {
-                self.pair(&mut word, letter, times);
-            } else {
-                self.push_folded(&mut word, letter);
+        tokens(text, |token| {
+            if let Some(term) = term(&text[token.start..token.end], self.turkic) {
+                *self.counts.entry(term).or_default() += times;
             }
-        }
-        self.count(&mut word, times);
-    }
-
-    fn push_folded(&self, word: &mut Word, letter: char) {
-        match letter {
-            'I' if self.turkic => word.push('ı'),
-            'İ' => word.push('i'),
-            letter => letter.to_lowercase().for_each(|lower| word.push(lower)),
-        }
-    }
-
-    /// Counts a letter of a script without spaces together with the one before it.
-    fn pair(&mut self, word: &mut Word, letter: char, times: u32) {
-        if let Some(before) = word.unspaced {
-            let mut pair = Word { length: SHORTEST, ..Word::default() };
-            pair.push(before);
-            pair.push(letter);
-            self.count(&mut pair, times);
-        } else {
-            self.count(word, times);
-        }
-        word.unspaced = Some(letter);
-    }
-
-    fn count(&mut self, word: &mut Word, times: u32) {
-        if word.length >= SHORTEST && word.lettered {
-            *self.counts.entry(word.finish()).or_default() += times;
-        }
-        *word = Word::default();
+        });
     }
 
     /// The most frequent terms; of a long text only those that occur more than once.
@@ -145,58 +107,29 @@ impl Counter {
     }
 }
 
-/// The word that is being read: the FNV-1a hash of its first letters.
-#[derive(Clone, Copy)]
-struct Word {
-    hash: u32,
-    length: u32,
-    /// Whether there is anything but digits in it.
-    lettered: bool,
-    /// The last letter, where the script has no spaces.
-    unspaced: Option<char>,
-}
-
-impl Default for Word {
-    fn default() -> Self {
-        Self { hash: 0x811c_9dc5, length: 0, lettered: false, unspaced: None }
-    }
-}
-
-impl Word {
-    fn push(&mut self, letter: char) {
-        self.length += 1;
-        self.lettered |= !letter.is_ascii_digit();
-        if self.length <= STEM {
-            self.hash = (self.hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);
+/// The term of a word: the FNV-1a hash of its first letters. `None` for words that say little:
+/// short ones and numbers.
+fn term(word: &str, turkic: bool) -> Option<u32> {
+    let (mut hash, mut length, mut lettered) = (0x811c_9dc5_u32, 0, false);
+    let mut push = |letter: char| {
+        hash = (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193);
+        length += 1;
+        lettered |= !letter.is_ascii_digit();
+    };
+    for letter in word.chars().take(STEM) {
+        match letter {
+            'a'..='z' => push(letter),
+            'I' if turkic => push('ı'),
+            'İ' => push('i'),
+            letter => letter.to_lowercase().for_each(&mut push),
         }
     }
-
-    /// The hash with its bits mixed, since tables use both ends of it.
-    fn finish(&self) -> u32 {
-        let mixed = (self.hash ^ self.hash >> 16).wrapping_mul(0x7feb_352d);
-        mixed ^ mixed >> 15
+    if !lettered || length < SHORTEST && !is_spaceless(word) {
+        return None;
     }
-}
-
-/// Whether a character belongs to the letter before it: vowel signs and accents.
-fn is_mark(letter: char) -> bool {
-    let category = CodePointMapData::<GeneralCategory>::new();
-    !letter.is_ascii() && GeneralCategoryGroup::Mark.contains(category.get(letter))
-}
-
-/// Whether a letter is of a script that doesn't separate words.
-fn is_unspaced(letter: char) -> bool {
-    const SCRIPTS: [Script; 7] = [
-        Script::Han,
-        Script::Hiragana,
-        Script::Katakana,
-        Script::Thai,
-        Script::Lao,
-        Script::Khmer,
-        Script::Myanmar,
-    ];
-    // The first of these scripts, Thai, begins here; all that is before it is decided quickly.
-    letter >= '\u{e00}' && SCRIPTS.contains(&CodePointMapData::<Script>::new().get(letter))
+    // Tables use both ends of a hash, so its bits are mixed once more.
+    let mixed = (hash ^ hash >> 16).wrapping_mul(0x7feb_352d);
+    Some(mixed ^ mixed >> 15)
 }
 
 #[cfg(test)]

@@ -71,10 +71,8 @@ impl<'a> Atlas<'a> {
     /// What a Markdown file is: its page, whether the file itself is there or a version in
     /// another language stands in for it.
     pub(super) fn file(&self, path: &SitePath) -> Destination<'a> {
-        if let Some(&version) = self.files.get(path) {
-            if let Some(page) = self.ground.page_of_version(version) {
-                return Destination::Page(page);
-            }
+        if let Some(page) = self.files.get(path).and_then(|&version| self.ground.page_of_version(version)) {
+            return Destination::Page(page);
         }
         let split = self.ground.languages.split(path);
         let spot = split.and_then(|(language, rest)| Some((language, Spot::of_file(rest)?)));
@@ -96,7 +94,7 @@ impl<'a> Atlas<'a> {
             let other = others
                 .filter_map(|other| self.spots[other].get(path))
                 .find(|&&page| self.ground.page(page).real);
-            other.map_or(Destination::Nothing, |&page| Destination::Page(page))
+            other.map_or(Destination::Nothing, |&page| Destination::StandIn(page))
         }
     }
 
@@ -148,13 +146,13 @@ impl<'a> Atlas<'a> {
     }
 }
 
-/// The first that is something; of problems, the first that says more than "nothing".
+/// The first that is there; else the first that says more than "nothing".
 pub(super) fn first<'a>(destinations: impl IntoIterator<Item = Destination<'a>>) -> Destination<'a> {
     let mut problem = Destination::Nothing;
     for destination in destinations {
         match destination {
             Destination::Nothing => {}
-            Destination::Hidden(_) | Destination::Unread => {
+            Destination::Hidden(_) | Destination::Unread | Destination::StandIn(_) => {
                 if problem == Destination::Nothing {
                     problem = destination;
                 }

@@ -24,6 +24,8 @@ pub enum Destination<'a> {
     Here,
     /// A page.
     Page(usize),
+    /// A page in another language than asked for, where the one asked for doesn't exist.
+    StandIn(usize),
     /// A picture or download.
     Asset(&'a Asset),
     /// Something that the generator makes: its URL.
@@ -40,7 +42,8 @@ pub enum Destination<'a> {
 impl PartialEq for Destination<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Page(a), Self::Page(b)) | (Self::Hidden(a), Self::Hidden(b)) => a == b,
+            (Self::Page(a), Self::Page(b)) | (Self::StandIn(a), Self::StandIn(b)) => a == b,
+            (Self::Hidden(a), Self::Hidden(b)) => a == b,
             (Self::Asset(a), Self::Asset(b)) => a.path == b.path,
             (Self::Known(a), Self::Known(b)) => a == b,
             (a, b) => std::mem::discriminant(a) == std::mem::discriminant(b),

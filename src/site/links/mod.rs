@@ -82,7 +82,7 @@ fn resolved(ground: &Groundwork<'_>, found: &Found<'_>, page: usize) -> Resolved
         Destination::Asset(asset) => {
             Resolved { href: format!("{}{}", asset.url, found.suffix(Anchored::Yes)), pixels: asset.pixels }
         }
-        Destination::Page(target) => {
+        Destination::Page(target) | Destination::StandIn(target) => {
             let (target, anchored) = readers_page(ground, found, page, *target);
             plain(format!("{}{}", ground.page(target).url, found.suffix(anchored)))
         }
@@ -109,7 +109,7 @@ fn readers_page(ground: &Groundwork<'_>, found: &Found<'_>, page: usize, target:
     let same_text = ground.page(theirs).version == destination.version;
     let chosen = if same_text { theirs } else { target };
     // The fragment of a text that isn't there yet in this language.
-    let lost = !ground.page(chosen).real && !find::has_anchor(ground, chosen, fragment);
+    let lost = !find::has_anchor(ground, chosen, fragment);
     (chosen, if lost { Anchored::No } else { Anchored::Yes })
 }
 
@@ -140,7 +140,10 @@ pub(super) fn redirect_target(atlas: &Atlas<'_>, target: &str) -> Option<(String
     let path = match parts.path() {
         target::Path::Elsewhere => return Some((target.to_owned(), None)),
         target::Path::Absolute(path) => path.to_owned(),
-        target::Path::Own(path) => path.to_owned(),
+        target::Path::Own(url) => match target::Target::inside(url, &atlas.ground.routes) {
+            Some(path) => path.to_owned(),
+            None => return Some((target.to_owned(), None)),
+        },
         target::Path::Relative(path) => path.to_owned(),
         target::Path::Here => return None,
     };
