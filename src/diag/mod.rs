@@ -5,14 +5,18 @@
 //! file and place. Errors of the machine (a full disk) are not diagnostics; they are
 //! `std::io::Error`s and stop the run.
 
+mod apply;
 mod code;
+mod lines;
 pub mod print;
 mod suggest;
 mod text;
 
 use std::ops::Range;
 
+pub use apply::apply;
 pub use code::Code;
+pub use lines::{Lines, Position};
 pub use suggest::nearest;
 pub use text::text_of;
 
