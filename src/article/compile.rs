@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::body::{self, Composed, Library};
-use super::{Article, FrontMatter, Placement, Reading, Role};
+use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::Key;
 use crate::path::SitePath;
@@ -137,24 +137,4 @@ pub fn memo_key<'f>(
         seen.push((path, file.map(|file| file.key)));
     }
     Key::of(&(own, seen))
-}
-
-/// Stands in until front matter is read in earnest: finds where it ends, and its title.
-mod front {
-    use super::super::{FrontMatter, Located};
-    use crate::diag::Checked;
-    use crate::path::SitePath;
-
-    pub fn read(_: &SitePath, text: &str) -> Checked<(FrontMatter, usize)> {
-        let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
-        let mut front = FrontMatter::default();
-        let Some(rest) = text[bom..].strip_prefix("---\n") else { return Checked::clean((front, bom)) };
-        let Some(end) = rest.find("\n---\n") else { return Checked::clean((front, bom)) };
-        for line in rest[..end].lines() {
-            if let Some(title) = line.strip_prefix("title: ") {
-                front.title = Some(Located { value: title.trim_matches('"').into(), bytes: 0..0 });
-            }
-        }
-        Checked::clean((front, text.len() - rest.len() + end + 5))
-    }
 }
