@@ -25,7 +25,7 @@ mod routes;
 mod tags;
 mod terms;
 #[cfg(test)]
-mod testing;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod translations;

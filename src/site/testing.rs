@@ -69,11 +69,16 @@ impl Handmade {
         self
     }
 
+    /// The files that are no articles.
+    pub fn tree(&self) -> Tree {
+        Tree::new(self.files.iter().cloned())
+    }
+
     pub fn assemble(&self) -> Checked<Site> {
         let keyed = |article: &Article| Keyed::with_key(Key::of(&article.path), article.clone());
         let articles: Vec<Keyed<Article>> = self.articles.iter().map(keyed).collect();
         let settings = Keyed::new(self.settings.clone());
-        assemble(&articles, &self.failed, &Tree::new(self.files.iter().cloned()), &settings, &self.mode)
+        assemble(&articles, &self.failed, &self.tree(), &settings, &self.mode)
     }
 
     /// The site, where nothing may be wrong with it but missing translations.

@@ -1,0 +1,36 @@
+//! What is published as it is: source texts beside their pages, pictures, downloads, `static/`.
+
+use super::{Made, written};
+use crate::output::Artifact;
+use crate::path::OutPath;
+use crate::site::{Entry, Site};
+use crate::source::Tree;
+
+/// The source text of every written page, as `index.md` beside it, if the site wants that.
+pub fn sources(site: &Site) -> Vec<Made> {
+    if !site.settings.output.source_copies {
+        return Vec::new();
+    }
+    site.editions.iter().flat_map(written).filter_map(source).collect()
+}
+
+fn source(entry: &Entry) -> Option<Made> {
+    let article = &entry.article;
+    let mut sources = article.includes.clone();
+    sources.push(article.path.clone());
+    sources.sort();
+    Some((beside(&entry.out)?, Artifact::new(article.source_text.clone(), sources)))
+}
+
+/// `index.md` in the folder of a page.
+fn beside(page: &OutPath) -> Option<OutPath> {
+    OutPath::new(&format!("{}index.md", page.as_str().strip_suffix("index.html")?))
+}
+
+/// Copies of all files that are not made of anything. One that could not be read is missing;
+/// that has been reported.
+pub fn assets(site: &Site, tree: &Tree) -> Vec<Made> {
+    let copy =
+        |asset: &crate::site::Asset| Some((asset.out.clone(), Artifact::copy(tree.get(&asset.path)?)?));
+    site.assets.values().filter_map(copy).collect()
+}
