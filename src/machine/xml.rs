@@ -109,7 +109,8 @@ mod tests {
         xml.text("c", &[], "x < y & z\u{1}");
         xml.empty("d", &[]);
         let text = String::from_utf8(xml.finish()).expect("UTF-8");
-        let expected = "<a b=\"&quot;&lt;&amp;&gt;&#39;\">\n  <c>x &lt; y &amp; z\u{fffd}</c>\n  <d/>\n</a>\n";
+        let expected =
+            "<a b=\"&quot;&lt;&amp;&gt;&#39;\">\n  <c>x &lt; y &amp; z\u{fffd}</c>\n  <d/>\n</a>\n";
         assert_eq!(text.split_once('\n').expect("two lines").1, expected);
     }
 }
