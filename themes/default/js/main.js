@@ -4,6 +4,7 @@ const has = (selector) => document.querySelector(selector) !== null;
 if (has('[data-toc]')) import('./contents.js');
 if (has('[data-copy]')) import('./copy.js');
 if (has('.tabs')) import('./tabs.js');
+if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
 
 // A table that is wider than the page can be scrolled, so it must be reachable by keyboard.
 for (const box of document.querySelectorAll('.table-scroll, pre')) {

@@ -55,7 +55,8 @@ export async function meaning(store, table, word) {
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form);
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, word, found);
-  if (!found.spellings.size) await approximate(store, word, found);
+  if (found.spellings.size) await begin(store, word, found);
+  else await approximate(store, word, found);
   return found;
 }
 
@@ -125,22 +126,53 @@ async function complete(store, word, found) {
   }
 }
 
+/** Adds what shares a long beginning with the word. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
+async function begin(store, word, found) {
+  const start = word.folded.slice(0, Math.max(SHORTEST_BEGINNING, Math.ceil(COMMON * word.folded.length)));
+  if (start.length < SHORTEST_BEGINNING) return;
+  for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
+    for (const group of shard.groups) {
+      for (const form of group.forms) {
+        const weight = beginning(word.folded, form.folded);
+        if (weight) addForm(found, form, () => weight);
+      }
+    }
+  }
+}
+
 /** Adds what shares a long beginning with the word or is spelt almost like it. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
 async function approximate(store, word, found) {
   const length = word.folded.length;
   const most = EDIT_LENGTHS.filter((least) => length >= least).length;
   const start = word.folded.slice(0, store.starts.length <= MOST_SPELLING_SHARDS ? 0 : 2);
+  const letters = letterSet(word.folded);
   let nearest = 0;
   for (const shard of await shardsFrom(store, start, MOST_SPELLING_SHARDS)) {
     for (const group of shard.groups) {
       for (const form of group.forms) {
-        const weight = Math.max(SURE.edits[edits(word.folded, form.folded, most)] ?? 0, beginning(word.folded, form.folded));
+        const near = mayBeNear(letters, form, most) ? edits(word.folded, form.folded, most) : Infinity;
+        const weight = Math.max(SURE.edits[near] ?? 0, beginning(word.folded, form.folded));
         if (!weight) continue;
         addForm(found, form, () => weight);
         if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
       }
     }
   }
+}
+
+/** The letters of a word as a set of 32 bits. @param {string} word */
+function letterSet(word) {
+  let set = 0;
+  for (let i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
+  return set;
+}
+
+/** Whether a form may be so near: each edit changes the set of letters by two at most. @param {number} letters @param {Form} form @param {number} most */
+function mayBeNear(letters, form, most) {
+  form.letters ??= letterSet(form.folded);
+  let differing = letters ^ form.letters;
+  for (let n = 2 * most; differing && n >= 0; n--) differing &= differing - 1;
+  return differing === 0;
 }
 
 /** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b */
@@ -155,11 +187,11 @@ function beginning(a, b) {
 
 /**
  * How many letters to insert, delete, replace or swap with the next to get from `a` to `b`;
- * `most + 1` where that is more than `most`.
+ * `Infinity` where that is more than `most`.
  * @param {string} a @param {string} b @param {number} most
  */
 export function edits(a, b, most) {
-  if (Math.abs(a.length - b.length) > most || most === 0) return a === b ? 0 : most + 1;
+  if (Math.abs(a.length - b.length) > most || most === 0) return a === b ? 0 : Infinity;
   let before = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   let above;
@@ -172,7 +204,7 @@ export function edits(a, b, most) {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
       least = Math.min(least, row[j]);
     }
-    if (least > most) return most + 1;
+    if (least > most) return Infinity;
   }
-  return Math.min(row[b.length], most + 1);
+  return row[b.length] > most ? Infinity : row[b.length];
 }

@@ -20,6 +20,8 @@ import { Store, numbers } from './store.js';
  * @typedef {{ section?: string | string[], tag?: string | string[], owner?: string | string[], audience?: string | string[] }} Filters
  *   ids; a page must have one of each kind that is given
  *
+ * @typedef {{ limit?: number, filters?: Filters }} SearchOptions
+ *
  * @typedef {Hit[] & { total: number, corrections: { typed: string, taken: string }[] }} Hits
  *   `corrections`: words that the site doesn't have, and what was looked for instead
  */
@@ -43,7 +45,7 @@ export async function openIndex({ lang, load }) {
     /**
      * Pages for a query, best first.
      * @param {string} query
-     * @param {{ limit?: number, filters?: Filters }} [options]
+     * @param {SearchOptions} [options]
      * @returns {Promise<Hits>}
      */
     async search(query, { limit = 10, filters = {} } = {}) {

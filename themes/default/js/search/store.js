@@ -16,7 +16,7 @@ for (const [code, value] of DIGITS) DIGIT[code] = value;
  * A spelling of a form: with its accents, or `null` where the form has but one.
  * @typedef {{ surface: string | null, sections: Uint32Array | null, weights: Float32Array | null,
  *   total: number, coded: string }} Spelling
- * @typedef {{ folded: string, spellings: Spelling[] }} Form
+ * @typedef {{ folded: string, spellings: Spelling[], letters?: number }} Form
  * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
  * @typedef {{ address: string, title: string, trail: string[], sections: { id: string, title: string, text: string }[] }} Page
  * @typedef {(path: string) => Promise<any>} Load

@@ -1,0 +1,91 @@
+/**
+ * The search page: a form, filters, and results that can be linked to by `?q=`.
+ */
+import { addressOf, element, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './finder.js';
+
+const STEP = 20;
+const KINDS = ['section', 'tag', 'owner', 'audience'];
+
+/** @param {HTMLElement} place */
+export async function showPage(place) {
+  const texts = await textsFor(place).catch(() => /** @type {Record<string, any>} */ ({}));
+  const lang = place.dataset.lang ?? document.documentElement.lang;
+  const ask = newest(lang);
+  let limit = STEP;
+
+  const field = element('input', { type: 'search', name: 'q', 'aria-label': say(texts.label), autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', dir: 'auto' });
+  const submit = element('button', { type: 'submit' }, say(texts.open));
+  const filters = element('div', { class: 'search-filters' });
+  const form = element('form', { class: 'search-form', role: 'search' }, field, submit);
+  const status = element('p', { role: 'status' });
+  const list = element('ol', { class: 'search-list', 'aria-label': say(texts.results) });
+  const more = element('button', { type: 'button', hidden: '' }, say(texts.more));
+  place.replaceChildren(form, filters, status, list, more);
+
+  const address = new URLSearchParams(location.search);
+  field.value = address.get('q') ?? '';
+
+  const chosen = () => Object.fromEntries([...filters.querySelectorAll('select')].filter(({ value }) => value).map(({ name, value }) => [name, value]));
+
+  async function update() {
+    const query = field.value.trim();
+    const wanted = chosen();
+    const next = new URLSearchParams({ ...(query ? { q: query } : {}), ...wanted }).toString();
+    history.replaceState(null, '', next ? `?${next}` : location.pathname);
+    if (!query) {
+      list.replaceChildren();
+      status.textContent = say(texts.start);
+      return;
+    }
+    try {
+      const hits = await ask(query, { limit, filters: wanted });
+      if (!hits) return;
+      list.replaceChildren(...hits.map((hit) => {
+        const link = element('a', { class: 'hit', href: addressOf(hit) }, ...hitParts(hit, lang));
+        rememberMarks(link, () => field.value);
+        link.addEventListener('click', () => keepRecent(query));
+        return element('li', {}, link);
+      }));
+      const found = hits.length ? say(texts.count, { n: hits.total }) : `${say(texts.none, { query })} ${say(texts.none_help)}`;
+      status.textContent = [...hits.corrections.map((word) => say(texts.corrected, word)), found].join(' ');
+      more.hidden = hits.total <= hits.length;
+    } catch {
+      const retry = element('button', { type: 'button' }, say(texts.retry));
+      retry.addEventListener('click', update);
+      status.replaceChildren(say(texts.error), ' ', retry);
+    }
+  }
+
+  const afresh = () => {
+    limit = STEP;
+    update();
+  };
+  field.addEventListener('input', afresh);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    afresh();
+  });
+  more.addEventListener('click', () => {
+    limit += STEP;
+    update();
+  });
+  filters.addEventListener('change', afresh);
+  await addFilters(filters, lang, texts, address).catch(() => {});
+  field.focus({ preventScroll: true });
+  update();
+}
+
+/** @param {HTMLElement} filters @param {string} lang @param {Record<string, any>} texts @param {URLSearchParams} address */
+async function addFilters(filters, lang, texts, address) {
+  const facets = await (await indexOf(lang)).facets();
+  const collator = new Intl.Collator(lang);
+  for (const kind of KINDS) {
+    const values = Object.entries(facets[kind] ?? {}).map(([id, [label]]) => ({ id, label }));
+    if (values.length < 2) continue;
+    values.sort((a, b) => collator.compare(a.label, b.label));
+    const options = values.map(({ id, label }) => element('option', { value: id }, label));
+    const select = element('select', { name: kind }, element('option', { value: '' }, say(texts.any)), ...options);
+    select.value = address.get(kind) ?? '';
+    filters.append(element('label', {}, element('span', {}, say(texts[kind])), select));
+  }
+}
