@@ -13,7 +13,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems");
 
 /// Codes that no folder in a repository can show; a unit test of the room named here does.
-const ELSEWHERE: [(&str, &str); 1] = [("unreadable-file", "source")];
+const ELSEWHERE: [(&str, &str); 2] = [("unreadable-file", "source"), ("missing-settings", "settings")];
 
 /// The text files of a site as one text, each below its name.
 fn sources(folder: &Path, shown: &str) -> String {
