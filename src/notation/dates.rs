@@ -14,6 +14,11 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     (rest.is_empty() || is_time(text, rest)).then_some(day)
 }
 
+/// Whether a text begins like a date, if one that doesn't exist.
+pub(super) fn is_ordered(text: &str) -> bool {
+    text.get(..LENGTH).is_some_and(is_day)
+}
+
 fn is_day(text: &str) -> bool {
     text.char_indices().all(|(i, c)| if i == 4 || i == 7 { c == '-' } else { c.is_ascii_digit() })
 }

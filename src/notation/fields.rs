@@ -137,10 +137,9 @@ impl<'a, 'n> Fields<'a, 'n> {
                 None => "write year, month and day: `2026-03-07`".to_owned(),
             };
             let message = format!("`{}{key}` is not a date", self.path);
-            let problem = Diagnostic::new(Code::BadDate, self.origin.place(&entry.1.bytes), message)
-                .label("no such day in the calendar")
-                .help(help);
-            self.notes.push(problem);
+            let label =
+                if dates::is_ordered(&text) { "no such day in the calendar" } else { "not year, month, day" };
+            self.note(Code::BadDate, &entry.1.bytes, message, |problem| problem.label(label).help(help));
         }
         date
     }
@@ -248,7 +247,7 @@ impl<'a, 'n> Fields<'a, 'n> {
     ) -> Option<T> {
         let value = read(&self.text_of(entry)?);
         if value.is_none() {
-            self.wrong(entry, expected, help);
+            self.misunderstood(entry, expected, help);
         }
         value
     }
@@ -263,7 +262,7 @@ impl<'a, 'n> Fields<'a, 'n> {
             let expected = format!("one of {} and {last}", others.join(", "));
             let help = nearest(&text, choices.iter().map(|(word, _)| *word))
                 .map_or("write one of these words".to_owned(), |word| format!("did you mean `{word}`?"));
-            self.wrong(entry, &expected, &help);
+            self.misunderstood(entry, &expected, &help);
         }
         choice
     }
@@ -304,6 +303,14 @@ impl<'a, 'n> Fields<'a, 'n> {
     /// The full name of a key of this table.
     pub fn full_name(&self, name: &Name) -> String {
         format!("{}{}", self.path, name.text)
+    }
+
+    /// Reports a text that is not `expected`.
+    fn misunderstood(&mut self, entry: &Entry, expected: &str, help: &str) {
+        let message = format!("`{}` is not {expected}", self.full_name(&entry.0));
+        self.note(Code::WrongType, &entry.1.bytes, message, |problem| {
+            problem.label("not understood").help(help)
+        });
     }
 
     fn wrong_node(&mut self, name: &Name, node: &Node, expected: &str, help: &str) {

@@ -236,9 +236,9 @@ fn unlisted(folder: &str, article: &SitePath, lang: Option<Lang>, prefixed: bool
         None => format!("content/{folder}/ is not the folder of a language"),
     };
     let help = match &lang {
-        Some(lang) if prefixed => format!("add `[languages.{lang}]` to site.toml"),
+        Some(lang) if prefixed => format!("add it to site.toml: `[languages.{lang}]`"),
         Some(lang) => format!(
-            "add `[languages.{lang}]` to site.toml; if `{folder}` is a section, give the site a home page, content/index.md"
+            "add it to site.toml: `[languages.{lang}]`; if `{folder}` is a section, give the site a home page, content/index.md"
         ),
         None => {
             "in a site of several languages all articles lie below their language: content/en/…".to_owned()
