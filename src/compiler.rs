@@ -1,1 +1,150 @@
 //! The order of the stages, and nothing else.
+//!
+//! [`Compiler::compile`] remembers what stages made, by key, and is a pure function all the
+//! same: whatever is remembered, the same tree and mode give the same output.
+
+use std::sync::Arc;
+
+use crate::article::{self, Article, Placement, Reading};
+use crate::diag::{self, Checked};
+use crate::index;
+use crate::key::{Key, Keyed, Memo};
+use crate::machine;
+use crate::output::{Artifact, Output};
+use crate::page;
+use crate::path::{OutPath, SitePath};
+use crate::settings::{self, Mode, Settings};
+use crate::site::{self, Site};
+use crate::source::{File, Tree};
+use crate::theme::{self, Theme};
+
+/// A part of the work, for those who measure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// `site.toml` and the theme.
+    Settings,
+    /// Markdown to articles.
+    Articles,
+    /// Articles to a site.
+    Site,
+    /// HTML.
+    Pages,
+    /// The search index.
+    Index,
+    /// Sitemap, feeds, `index.json`, manifest.
+    Machine,
+}
+
+/// Turns trees into outputs, and remembers what it made.
+#[derive(Default)]
+pub struct Compiler {
+    articles: Memo<Checked<Option<Keyed<Article>>>>,
+    terms: Memo<Arc<site::Terms>>,
+    themes: Memo<Checked<Option<Arc<Theme>>>>,
+    pages: Memo<Checked<(OutPath, Artifact)>>,
+    passages: index::Remembered,
+}
+
+/// A file of content and where it belongs.
+struct Source<'tree> {
+    file: &'tree File,
+    placement: Placement,
+}
+
+/// What became of the files of content.
+struct Articles {
+    read: Vec<Keyed<Article>>,
+    /// Files that are no text; a diagnostic has said why.
+    failed: Vec<SitePath>,
+}
+
+impl Compiler {
+    /// The finished site and everything that is wrong with it, sorted. Where there is an error
+    /// the output may lack what could not be made, and must not be published.
+    pub fn compile(&mut self, tree: &Tree, mode: &Mode) -> Checked<Output> {
+        self.compile_observed(tree, mode, &mut |_| ())
+    }
+
+    /// Like [`Compiler::compile`]; calls `finished` at the end of each stage.
+    pub fn compile_observed(
+        &mut self,
+        tree: &Tree,
+        mode: &Mode,
+        finished: &mut dyn FnMut(Stage),
+    ) -> Checked<Output> {
+        let mut notes = Vec::new();
+        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
+            return Checked::new(Output::default(), diag::apply(&Default::default(), notes));
+        };
+        let settings = Keyed::new(settings);
+        let theme = self.theme(tree, &settings).unpack(&mut notes);
+        finished(Stage::Settings);
+        let articles = self.articles(tree, &settings, mode).unpack(&mut notes);
+        finished(Stage::Articles);
+        let site = self.site(&articles, tree, &settings, mode).unpack(&mut notes);
+        finished(Stage::Site);
+        let mut files = theme.map_or_else(Vec::new, |theme| self.pages(&site, &theme).unpack(&mut notes));
+        finished(Stage::Pages);
+        files.extend(index::build(&site, &mut self.passages));
+        finished(Stage::Index);
+        let output = machine::complete(&site, tree, files);
+        finished(Stage::Machine);
+        Checked::new(output, diag::apply(&settings.checks, notes))
+    }
+
+    fn theme(&mut self, tree: &Tree, settings: &Settings) -> Checked<Option<Arc<Theme>>> {
+        let files: Vec<(&SitePath, Key)> = tree.below("themes").map(|file| (&file.path, file.key)).collect();
+        let languages: Vec<_> = settings.languages.iter().map(|language| &language.tag).collect();
+        let key = Key::of(&(files, &settings.theme, languages, &settings.base_url));
+        let load = |_: &()| {
+            let loaded = theme::load(tree, settings);
+            Checked::new(loaded.value.map(Arc::new), loaded.notes)
+        };
+        self.themes.each(&[()], |()| key, load).remove(0)
+    }
+
+    fn articles(&mut self, tree: &Tree, settings: &Settings, mode: &Mode) -> Checked<Articles> {
+        let audience = mode.audience.clone().unwrap_or_else(|| settings.default_audience.clone());
+        let reading = Reading { markdown: settings.markdown.clone(), audience };
+        let include = |path: &SitePath| tree.get(path);
+        let sources: Vec<Source> = tree
+            .below("content")
+            .filter_map(|file| Some(Source { file, placement: Placement::of(&file.path, settings)? }))
+            .collect();
+        let key = |source: &Source| article::memo_key(source.file, &source.placement, &reading, &include);
+        let make = |source: &Source| {
+            let compiled = article::compile(source.file, &source.placement, &reading, &include);
+            Checked::new(compiled.value.map(|article| Keyed::with_key(key(source), article)), compiled.notes)
+        };
+        let made = self.articles.each(&sources, key, make);
+        let mut articles = Articles { read: Vec::with_capacity(made.len()), failed: Vec::new() };
+        let mut notes = Vec::new();
+        for (checked, source) in made.into_iter().zip(&sources) {
+            match checked.unpack(&mut notes) {
+                Some(article) => articles.read.push(article),
+                None => articles.failed.push(source.file.path.clone()),
+            }
+        }
+        Checked::new(articles, notes)
+    }
+
+    fn site(
+        &mut self,
+        articles: &Articles,
+        tree: &Tree,
+        settings: &Keyed<Settings>,
+        mode: &Mode,
+    ) -> Checked<Site> {
+        let terms = self.terms.each(&articles.read, Keyed::key, |article| Arc::new(site::terms(article)));
+        site::assemble_with(&articles.read, &terms, &articles.failed, tree, settings, mode)
+    }
+
+    fn pages(&mut self, site: &Site, theme: &Theme) -> Checked<Vec<(OutPath, Artifact)>> {
+        let planned = page::plan(site, theme);
+        let made = self.pages.each(&planned, page::PageInputs::key, |inputs| page::render(inputs, theme));
+        let mut notes = Vec::new();
+        let mut files: Vec<_> = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
+        files.extend(theme.assets().iter().cloned());
+        Checked::new(files, notes)
+    }
+}

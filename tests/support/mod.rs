@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use vademecum::compiler::Compiler;
-use vademecum::diag::Checked;
+use vademecum::diag::{Checked, Diagnostic, print};
 use vademecum::output::{Artifact, Body, Output};
 use vademecum::path::SitePath;
 use vademecum::settings::{Drafts, Mode};
-use vademecum::source::{File, Tree};
+use vademecum::source::{Contents, File, Tree};
 
 /// `site.toml` of a test that doesn't bring its own.
 pub const SETTINGS: &str =
