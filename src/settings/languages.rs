@@ -16,6 +16,9 @@ const UNNAMED: &str = "en";
 /// Stands in for a missing title, so that the rest can be checked.
 const UNTITLED: &str = "Untitled";
 
+/// What to do about articles elsewhere.
+const BELOW: &str = "in a site with language folders, articles lie in those of their language: content/en/…";
+
 /// What the languages are.
 pub(super) struct Languages {
     /// In the order of the file; never empty.
@@ -187,20 +190,20 @@ fn chosen(fields: &mut Fields<'_, '_>, wanted: Option<Located<Lang>>, languages:
 struct Folders<'a> {
     /// Those with articles in them, each with the first.
     first: BTreeMap<&'a str, &'a SitePath>,
-    /// Whether there are articles beside them.
-    articles_beside: bool,
+    /// Articles beside them.
+    beside: Vec<&'a SitePath>,
 }
 
 impl<'a> Folders<'a> {
     fn of(tree: &'a Tree) -> Self {
-        let mut folders = Self { first: BTreeMap::new(), articles_beside: false };
+        let mut folders = Self { first: BTreeMap::new(), beside: Vec::new() };
         for file in tree.below("content").filter(|file| file.path.extension() == "md") {
             match file.path.below("content").and_then(|path| path.split_once('/')) {
                 Some((folder, _)) if folder.starts_with(['_', '.']) => {}
                 Some((folder, _)) => {
                     folders.first.entry(folder).or_insert(&file.path);
                 }
-                None => folders.articles_beside = true,
+                None => folders.beside.push(&file.path),
             }
         }
         folders
@@ -215,20 +218,43 @@ impl<'a> Folders<'a> {
     /// that is what it must be.
     fn check(&self, fields: &mut Fields<'_, '_>, languages: &[Language], prefixed: bool) {
         let known = |folder: &str| Lang::new(folder).is_some_and(|lang| lang.is_known());
-        let looks_prefixed = !self.articles_beside && self.first.keys().all(|folder| known(folder));
+        let looks_prefixed = self.beside.is_empty() && self.first.keys().all(|folder| known(folder));
         if !prefixed && !looks_prefixed {
             return;
         }
-        for (folder, article) in &self.first {
+        // A README may well explain the folder to those who look into it.
+        for article in self.beside.iter().filter(|article| article.file_name() != "README.md") {
+            let message = format!("{article} is in no language");
+            fields.push(Diagnostic::new(Code::UnknownLanguage, Place::file(article), message).help(BELOW));
+        }
+        let missing = |folder: &str| {
             let lang = Lang::new(folder);
-            if !languages.iter().any(|language| Some(&language.tag) == lang.as_ref()) {
-                fields.push(unlisted(folder, article, lang.filter(Lang::is_known), prefixed));
-            }
+            !languages.iter().any(|language| Some(&language.tag) == lang.as_ref())
+        };
+        let unlisted: Vec<_> = self.first.iter().filter(|(folder, _)| missing(folder)).collect();
+        if unlisted.len() > 1 && !fields.has("languages") && unlisted.iter().all(|(folder, _)| known(folder))
+        {
+            fields.push(none_listed(self.first.keys()));
+            return;
+        }
+        for (folder, article) in unlisted {
+            fields.push(unlisted_folder(folder, article, prefixed));
         }
     }
 }
 
-fn unlisted(folder: &str, article: &SitePath, lang: Option<Lang>, prefixed: bool) -> Diagnostic {
+/// The folders are those of a site of many languages, and the settings say nothing of it.
+fn none_listed<'a>(folders: impl Iterator<Item = &'a &'a str>) -> Diagnostic {
+    let tags: Vec<String> =
+        folders.filter_map(|folder| Lang::new(folder)).map(|lang| format!("\"{lang}\"")).collect();
+    let message = format!("site.toml lists no languages, and content/ has folders for {}", tags.len());
+    let file = SitePath::new(super::FILE).expect("a plain name is a path");
+    Diagnostic::new(Code::UnknownLanguage, Place::file(&file), message)
+        .help(format!("add `languages = [{}]`, in the order of menus", tags.join(", ")))
+}
+
+fn unlisted_folder(folder: &str, article: &SitePath, prefixed: bool) -> Diagnostic {
+    let lang = Lang::new(folder).filter(Lang::is_known);
     let message = match &lang {
         Some(lang) => {
             format!("site.toml does not list {}, the language of content/{folder}/", lang.english_name())

@@ -197,6 +197,8 @@ fn folders_of_unlisted_languages_are_pointed_out() {
     assert_eq!(unlisted(TWO_LINES, &["content/de/a.md"]), [german]);
     assert_eq!(unlisted(TWO_LINES, &["content/en/a.md", "content/de/a.md"]), [german]);
     assert_eq!(unlisted(TWO_LINES, &["content/index.md", "content/de/a.md"]), [""; 0]);
+    let none = "site.toml lists no languages, and content/ has folders for 3";
+    assert_eq!(unlisted(TWO_LINES, &["content/en/a.md", "content/de/a.md", "content/zh-hans/a.md"]), [none]);
     let two = format!("{TWO_LINES}languages = [\"en\", \"sk\"]\n");
     let guides = "content/guides/ is not the folder of a language";
     assert_eq!(
