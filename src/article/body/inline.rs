@@ -25,7 +25,7 @@ impl Reader<'_, '_, '_> {
         match event {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(code) => self.code_span(&code),
-            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
@@ -39,6 +39,14 @@ impl Reader<'_, '_, '_> {
         let document = self.document;
         let text = document.unmasked(text, range);
         self.look_for_footnote(text, range);
+        if self.addresses.is_empty() {
+            return self.plain_text(text, range);
+        }
+        self.text_with_addresses(text, range);
+    }
+
+    /// Text without addresses.
+    pub(super) fn plain_text(&mut self, text: &str, range: &Range<usize>) {
         self.composer.html.text(text);
         self.say(text, range);
     }

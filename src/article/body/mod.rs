@@ -6,12 +6,14 @@
 //! share (an included file has a reader of its own, with places of its own). The files beside
 //! this one each know how one kind of event is written.
 
+mod autolink;
 mod blocks;
 mod code;
 mod containers;
 mod fence;
 mod footnotes;
 mod headings;
+mod highlight;
 mod html;
 mod include;
 mod inline;
@@ -196,6 +198,10 @@ struct Reader<'r, 'c, 'd> {
     open_links: Vec<Option<u32>>,
     /// End of the latest event inside the innermost link.
     inner_end: usize,
+    /// Web and mail addresses in the source, in order.
+    addresses: Vec<Range<usize>>,
+    /// The one whose text is coming by.
+    held: Option<autolink::Held>,
     /// What is published instead of some ranges of the source, in order.
     edits: Vec<(Range<usize>, String)>,
 }
@@ -215,6 +221,10 @@ enum Mode {
 impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
     fn new(composer: &'r mut Composer<'c>, document: &'d Document<'d>) -> Self {
         let number = composer.documents;
+        let addresses = match composer.settings().autolinks {
+            true => autolink::candidates(document.text, document.start),
+            false => Vec::new(),
+        };
         Self {
             composer,
             document,
@@ -232,6 +242,8 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             paragraph_end: "</p>\n",
             open_links: Vec::new(),
             inner_end: 0,
+            addresses,
+            held: None,
             edits: Vec::new(),
         }
     }
@@ -244,7 +256,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
         let inner_end = if matches!(event, Event::Start(_)) { range.start } else { range.end };
         match event {
             Event::Start(Tag::Paragraph) => self.paragraph = Some(range),
-            event if self.is_collected(&event, &range) => {}
+            event if self.is_held(&event, &range) || self.is_collected(&event, &range) => {}
             Event::Start(tag) => self.start(tag, range, definitions),
             Event::End(tag) => self.end(tag, range),
             Event::Rule => self.rule(&range),
