@@ -37,6 +37,18 @@ pub(super) fn headings(outline: &[Heading], deepest: u8) -> Vec<HeadingView> {
 pub(super) fn navigation(nav: &Nav, scope: &Scope) -> Vec<NavLineView> {
     let mut lines = Vec::new();
     add(&nav.nodes, scope, &mut lines);
+    if nav.hidden > 0 {
+        lines.push(NavLineView {
+            url: scope.home.clone(),
+            title: String::new(),
+            lang: None,
+            section: false,
+            open: false,
+            more: nav.hidden,
+            opens: false,
+            closes: 0,
+        });
+    }
     lines
 }
 

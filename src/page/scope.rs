@@ -32,6 +32,8 @@ pub struct Scope {
     pub origin: String,
     /// The language that `x-default` prefers after the original's.
     pub default_language: Lang,
+    /// Address of the language's home.
+    pub home: String,
     /// The site's title.
     pub title: String,
     /// Where sources can be edited; may be empty.
@@ -82,6 +84,7 @@ impl Scope {
             homes: Value::from_serializable(&site.languages),
             origin: settings.base_url.origin.clone(),
             default_language: settings.default_language.clone(),
+            home: site.home.clone(),
             title: language.title.clone(),
             edit_url: settings.edit_url.clone(),
             source_copies: settings.output.source_copies,

@@ -177,9 +177,15 @@ fn built_in(tree: &Tree) -> Layer {
     Layer { name: DEFAULT.into(), files, manifest }
 }
 
+/// A theme that extends itself, if only by way of others.
 fn circle(layers: &[Layer], wanted: &Wanted) -> Diagnostic {
-    let names: Vec<String> = layers.iter().map(|layer| format!("`{}`", layer.name)).collect();
-    let message = format!("theme {} extends itself", names.join(", which extends "));
+    let message = if layers.len() == 1 {
+        format!("theme `{}` extends itself", wanted.name)
+    } else {
+        let names = layers.iter().skip(1).map(|layer| layer.name.as_str()).chain([wanted.name.as_str()]);
+        let chain: Vec<String> = names.map(|name| format!("extends `{name}`")).collect();
+        format!("theme `{}` {}", wanted.name, chain.join(", which "))
+    };
     let note = Diagnostic { at: wanted.by.clone(), ..Diagnostic::nowhere(Code::TemplateRecursion, message) };
     note.help("remove one of the `extends` lines")
 }

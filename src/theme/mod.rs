@@ -128,3 +128,6 @@ impl Theme {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

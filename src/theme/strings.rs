@@ -64,6 +64,18 @@ impl Strings {
         self.nested.get(name).cloned().unwrap_or_default()
     }
 
+    /// The keys of texts that count, and the forms that they have.
+    #[cfg(test)]
+    pub(super) fn plural_forms(&self) -> Vec<(&str, Vec<&str>)> {
+        self.texts
+            .iter()
+            .filter_map(|(key, text)| match text {
+                Text::Plural(forms) => Some((key.as_str(), forms.keys().map(String::as_str).collect())),
+                Text::Plain(_) => None,
+            })
+            .collect()
+    }
+
     /// Texts in no language at all.
     #[cfg(test)]
     pub fn none() -> Keyed<Self> {

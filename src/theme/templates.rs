@@ -103,11 +103,14 @@ fn listed(files: &BTreeMap<String, &ThemeFile>, text: &str) -> Option<Diagnostic
         let line: usize = parts.next()?.parse().ok()?;
         Some((*files.get(parts.next()?)?, line, column))
     });
-    let width = message.split('`').nth(1).map_or(1, str::len);
+    let name = message.split('`').nth(1).unwrap_or("");
     Some(match place {
         Some((file, line, column)) => {
-            let start = offset(file.text().unwrap_or(""), line, column);
-            file.problem(Code::TemplateError, start..start + width, &message)
+            let text = file.text().unwrap_or("");
+            let start = offset(text, line, column);
+            let start =
+                text.get(start..).and_then(|rest| rest.find(name)).map_or(start, |found| start + found);
+            file.problem(Code::TemplateError, start..start + name.len().max(1), &message)
         }
         None => Diagnostic::nowhere(Code::TemplateError, message),
     })
