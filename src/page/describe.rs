@@ -95,7 +95,7 @@ pub(super) fn article(page: &TextPage) -> ArticleView {
     let is_written = !text.source_text.is_empty();
     ArticleView {
         id: meta.id.clone(),
-        summary: meta.summary.clone(),
+        summary: text.front.summary.clone().unwrap_or_default(),
         toc: if meta.toc { headings(&text.outline, scope.toc_depth) } else { Vec::new() },
         status: meta.status,
         owner: meta.owner.as_ref().map(owner),

@@ -145,7 +145,8 @@ pub struct DayView {
 pub struct ArticleView {
     /// Joins translations.
     pub id: String,
-    /// Summary as its author wrote it, or its first paragraph.
+    /// Summary as its author wrote it; empty where there is none. (In lists, where something is
+    /// needed, links have the first paragraph instead.)
     pub summary: String,
     /// Headings for the table of contents; empty when it is switched off.
     pub toc: Vec<HeadingView>,
