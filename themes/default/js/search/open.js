@@ -2,25 +2,28 @@
  * What every page needs of the search: the button, the keys, and the marks of a page that was
  * opened from a result. Everything else is loaded when it is asked for.
  */
-const button = /** @type {HTMLButtonElement | null} */ (document.querySelector('[data-search-open]'));
+const buttons = /** @type {HTMLButtonElement[]} */ ([...document.querySelectorAll('[data-search-open]')]);
 
 /** @param {KeyboardEvent} event */
 function isTyping({ target }) {
   return target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
 }
 
-if (button) {
-  const open = () => import('./dialog.js').then(({ openDialog }) => openDialog(button));
-  button.disabled = false;
-  button.addEventListener('click', open);
-  // Who points at the button is about to press it.
-  button.addEventListener('pointerenter', () => import('./dialog.js'), { once: true });
+if (buttons.length > 0) {
+  /** @param {HTMLButtonElement} button */
+  const open = (button) => import('./dialog.js').then(({ openDialog }) => openDialog(button));
+  for (const button of buttons) {
+    button.disabled = false;
+    button.addEventListener('click', () => open(button));
+    // Who points at the button is about to press it.
+    button.addEventListener('pointerenter', () => import('./dialog.js'), { once: true });
+  }
   addEventListener('keydown', (event) => {
     const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
     const k = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
     if (!slash && !k) return;
     event.preventDefault();
-    open();
+    open(buttons[0]);
   });
 }
 
