@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::date;
 
-use crate::article::{Article, Body, FrontMatter, LinkKind, LinkRef, Located, Passage, Role};
+use crate::article::{Article, Body, FrontMatter, Heading, LinkKind, LinkRef, Located, Passage, Role};
 use crate::diag::{Checked, Place};
 use crate::key::{Key, Keyed};
 use crate::language::{Direction, Lang};
@@ -117,6 +117,11 @@ impl Handmade {
 /// A value of the front matter.
 pub fn located(value: &str) -> Located<String> {
     Located { value: value.to_owned(), bytes: 4..4 + value.len() as u32 }
+}
+
+/// A heading with an id.
+pub fn heading(article: &Article, id: &str) -> Heading {
+    Heading { level: 2, id: id.to_owned(), text: id.to_owned(), place: Place::file(&article.path) }
 }
 
 fn link(path: &SitePath, target: &str) -> LinkRef {
