@@ -10,6 +10,8 @@ import { fold, lower, tokens } from './analysis.js';
 
 /** Characters of an excerpt, about two lines on a phone; and how far back a sentence may begin. */
 const LENGTH = 180;
+/** Words of a longer sentence. */
+const SENTENCE = 20;
 
 /**
  * @param {string} text @param {string} lang @param {Map<string, number>} wordOf query word by folded form
@@ -49,6 +51,31 @@ export function nearness(found, rarity) {
     sum += weight * nearest;
   }
   return all ? sum / all : 0;
+}
+
+/**
+ * How much of the query stands in one stretch of the text about as long as a sentence, from 0 to 1.
+ * @param {Match[]} found @param {number[]} rarity
+ */
+export function density(found, rarity) {
+  const all = rarity.reduce((sum, rare) => sum + rare, 0);
+  let most = 0;
+  for (let i = 0; i < found.length; i++) {
+    const seen = new Set();
+    let sum = 0;
+    for (let j = i; j < found.length && found[j].at - found[i].at <= SENTENCE; j++) {
+      if (!seen.has(found[j].word)) sum += rarity[found[j].word];
+      seen.add(found[j].word);
+    }
+    most = Math.max(most, sum);
+  }
+  return all ? most / all : 0;
+}
+
+/** Whether the words of a phrase stand in the text, one after the other. @param {string} text @param {string} lang @param {string[]} phrase */
+export function hasPhrase(text, lang, phrase) {
+  const words = tokens(text).map(([start, end]) => fold(lower(text.slice(start, end), lang)));
+  return words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
 }
 
 /**

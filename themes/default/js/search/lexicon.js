@@ -3,6 +3,7 @@
  * it is the beginning of, and, only where nothing else is there, what is spelt almost like it.
  */
 import { isSpaceless, readings, support } from './analysis.js';
+import { postings } from './store.js';
 
 /**
  * @typedef {import('./store.js').Store} Store
@@ -19,11 +20,11 @@ export const SURE = {
   /** Same folded form, other accents. */
   accents: 0.95,
   /** Other form of the same word. */
-  form: 0.9,
+  form: 0.7,
   /** Form of a word that the site has in other forms only. */
-  unseen: 0.85,
+  unseen: 0.65,
   /** The typed word goes on. */
-  completion: 0.5,
+  completion: 0.7,
   /** Same beginning, other end. */
   beginning: 0.5,
   /** One and two edits away. */
@@ -58,6 +59,34 @@ export async function meaning(store, table, word) {
   if (found.spellings.size) await begin(store, word, found);
   else await approximate(store, word, found);
   return found;
+}
+
+/**
+ * Adds what `site.toml` calls synonyms of the query's words, or of phrases in it.
+ * @param {Store} store @param {import('./analysis.js').Endings} table
+ * @param {import('./query.js').Word[]} words @param {Meaning[]} meanings
+ */
+export async function addSynonyms(store, table, words, meanings) {
+  /** @type {string[][]} */
+  const groups = store.manifest.synonyms ?? [];
+  const typed = ` ${words.map(({ folded }) => folded).join(' ')} `;
+  for (const group of groups) {
+    for (const phrase of group.filter((phrase) => typed.includes(` ${phrase} `))) {
+      const at = words.findIndex(({ folded }) => folded === phrase.split(' ')[0]);
+      const others = group.filter((other) => other !== phrase).map((other) => other.split(' '));
+      await Promise.all(others.flatMap((other) => other.map(async (folded) => {
+        const found = await groupOf(store, table, folded);
+        if (found) addGroup(meanings[at], found.group, { surface: folded, folded, open: false }, SURE.synonym / other.length);
+      })));
+    }
+  }
+}
+
+/** Documents that have a form of the word. @param {Store} store @param {import('./analysis.js').Endings} table @param {string} folded */
+export async function documentsWith(store, table, folded) {
+  const found = await groupOf(store, table, folded);
+  const spellings = found?.known ? found.group.forms.flatMap((form) => form.spellings) : [];
+  return new Set(spellings.flatMap((spelling) => Array.from(postings(spelling).sections ?? [], (section) => store.documentOf[section])));
 }
 
 /** Adds a form, by the surest of its matches. @param {Meaning} found @param {Form} form @param {(spelling: Spelling) => number} sure */

@@ -3,8 +3,8 @@
  * `vade search`. Import nothing else from this folder; the rest may change.
  */
 import { endings } from './analysis.js';
-import { excerpt, matches, nearness } from './excerpt.js';
-import { meaning } from './lexicon.js';
+import { density, excerpt, hasPhrase, matches, nearness } from './excerpt.js';
+import { addSynonyms, documentsWith, meaning } from './lexicon.js';
 import { parse } from './query.js';
 import { rank } from './rank.js';
 import { Store, numbers } from './store.js';
@@ -28,8 +28,12 @@ import { Store, numbers } from './store.js';
 
 /** How much words that stand together lift a page. */
 const NEARNESS = 0.35;
+const DENSITY = 0.3;
+/** How much a quoted phrase lifts a page that has it: above all that have not. */
+const PHRASE = 100;
 /** Pages whose texts are read to find out; what ranks below them stays there. */
 const READ = 10;
+const READ_FOR_PHRASE = 30;
 
 /**
  * Opens the index of one language. `load` is given a path relative to the site's root and returns
@@ -64,17 +68,24 @@ export async function openIndex({ lang, load }) {
  */
 async function search(store, table, query, limit, filters) {
   const meanings = await Promise.all(query.words.map((word) => meaning(store, table, word)));
-  const wanted = await wish(store, filters);
+  await addSynonyms(store, table, query.words, meanings);
+  const unwanted = await Promise.all(query.without.map((word) => documentsWith(store, table, word)));
+  const passes = await wish(store, filters);
+  const wanted = (/** @type {number} */ document) => passes(document) && !unwanted.some((set) => set.has(document));
   const { ranked, rarity } = rank(store, meanings, wanted);
   const wordOf = new Map();
   meanings.forEach(({ forms }, word) => {
     for (const form of forms.keys()) if (!wordOf.has(form) || query.words[word].folded === form) wordOf.set(form, word);
   });
-  const read = await Promise.all(ranked.slice(0, Math.max(limit, READ)).map(async (found) => {
+  const most = Math.max(limit, query.phrases.length ? READ_FOR_PHRASE : READ);
+  const read = await Promise.all(ranked.slice(0, limit && most).map(async (found) => {
     const page = await store.page(found.document);
     const section = page.sections[found.section - store.first[found.document]];
     const places = matches(section.text, store.lang, wordOf);
-    return { page, section, places, score: found.score * (1 + NEARNESS * nearness(places, rarity)) };
+    const lift = 1 + NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity);
+    const texts = [page.title, ...page.sections.flatMap(({ title, text }) => [title, text])];
+    const phrases = query.phrases.filter((phrase) => texts.some((text) => hasPhrase(text, store.lang, phrase)));
+    return { page, section, places, score: found.score * lift * PHRASE ** phrases.length };
   }));
   read.sort((a, b) => b.score - a.score);
   const hits = read.slice(0, limit).map(({ page, section, places, score }) => {

@@ -1,0 +1,117 @@
+// The search module on a small index that is written here by the letter of docs/search-format.md.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { fold, lower, tokens } from '../../themes/default/js/search/analysis.js';
+import { openIndex } from '../../themes/default/js/search/search-core.js';
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const number = (value) => (value < 32 ? DIGITS[value] : DIGITS[32 | (value & 31)] + number(value >> 5));
+
+/** An index of one shard; keys are forms without a final s. @param {{ title: string, text: string, tags?: string[] }[]} pages */
+function indexOf(pages, more = {}) {
+  /** @type {Map<string, Map<string, Map<number, number>>>} */
+  const groups = new Map();
+  pages.forEach(({ title, text }, at) => {
+    for (const [start, end] of tokens(`${title} ${text}`)) {
+      const surface = lower(`${title} ${text}`.slice(start, end), 'en');
+      const form = fold(surface);
+      const key = form.replace(/(?<=...)s$/, '');
+      const group = groups.get(key) ?? groups.set(key, new Map()).get(key);
+      const list = group.get(form) ?? group.set(form, new Map()).get(form);
+      list.set(at, (list.get(at) ?? 0) + 1);
+    }
+  });
+  const words = [];
+  const lists = [];
+  for (const key of [...groups.keys()].sort()) {
+    const forms = [...groups.get(key)].sort(([a], [b]) => (a < b ? -1 : 1));
+    words.push(`A${key}${forms.map(([form]) => `,A${form}`).join('')}`);
+    for (const [, list] of forms) {
+      let next = 0;
+      lists.push([...list].map(([at, times]) => {
+        const coded = number(at - next) + DIGITS[20 + Math.round(4 * Math.log2(times))];
+        next = at + 1;
+        return coded;
+      }).join(''));
+    }
+  }
+  const facets = { tag: { odd: ['Odd', 'AB'] } };
+  const texts = pages.map(({ title, text }, at) => [`p${at}/`, title, [], [text]]);
+  const manifest = {
+    version: 1, lang: 'en', home: '/en/', documents: pages.length, sections: 'A'.repeat(pages.length),
+    endings: { suffixes: { s: 2 } }, words: ['', [words.join(' '), lists.join(' ')]], texts: [0, texts], facets, ...more,
+  };
+  return openIndex({ lang: 'en', load: async () => manifest });
+}
+
+const PAGES = [
+  { title: 'Late orders', text: 'What to say when an order is late and the client is angry.' },
+  { title: 'Refunds', text: 'A refund takes three days. Order a refund for a client who is late to complain.' },
+  { title: 'Names', text: 'A constructor and a __proto__ are words. Čaj is tea.' },
+  { title: 'Recovery', text: 'Recovery after a mistake, and what money back means.' },
+];
+const urls = async (query, options, more) => (await (await indexOf(PAGES, more)).search(query, options)).map(({ url }) => url);
+
+test('no word is required, and more of them is better', async () => {
+  assert.deepEqual((await urls('late order unheardof'))[0], '/en/p0/');
+  assert.equal((await urls('client')).length, 2);
+});
+
+test('other forms, missing accents, capitals and half a word are enough', async () => {
+  assert.deepEqual((await urls('refunds '))[0], '/en/p1/');
+  assert.deepEqual(await urls('CAJ '), ['/en/p2/']);
+  assert.deepEqual(await urls('recov'), ['/en/p3/']);
+});
+
+test('a misspelt word is mended and said so', async () => {
+  const hits = await (await indexOf(PAGES)).search('recvoery ');
+  assert.equal(hits[0].url, '/en/p3/');
+  assert.deepEqual(hits.corrections, [{ typed: 'recvoery', taken: 'recovery' }]);
+  assert.deepEqual(await urls('xylophone '), []);
+});
+
+test('a quoted phrase comes first, and a word after a minus is left out', async () => {
+  assert.equal((await urls('"order a refund"'))[0], '/en/p1/');
+  assert.equal((await urls('“order is late”'))[0], '/en/p0/');
+  assert.deepEqual(await urls('client -angry'), ['/en/p1/']);
+});
+
+test('filters and synonyms', async () => {
+  assert.deepEqual(await urls('client', { filters: { tag: 'odd' } }), ['/en/p0/']);
+  assert.deepEqual(await urls('client', { filters: { tag: ['nothing'], owner: [] } }), []);
+  const synonyms = [['reimbursement', 'refund'], ['money back', 'repayment']];
+  assert.deepEqual(await urls('reimbursement ', {}, { synonyms }), ['/en/p1/']);
+  assert.deepEqual(await urls('repayment ', {}, { synonyms }), ['/en/p3/']);
+});
+
+test('marks lie on the words of the excerpt', async () => {
+  const [hit] = await (await indexOf(PAGES)).search('angry client');
+  assert.deepEqual(hit.marks.map(([start, end]) => hit.excerpt.slice(start, end)), ['client', 'angry']);
+  assert.equal(hit.section, null);
+});
+
+test('nothing that is typed breaks it', async () => {
+  const index = await indexOf(PAGES);
+  for (const query of ['', ' ', '-', '"', '""', '-"', '😀', '\ud800', '<b>&amp;', 'constructor', '__proto__', 'toString', 'x'.repeat(10_000), 'a '.repeat(5000)]) {
+    assert.ok(Array.isArray(await index.search(query)), query.slice(0, 20));
+  }
+  assert.equal((await index.search('constructor'))[0].url, '/en/p2/');
+  assert.equal((await index.search('__proto__'))[0].url, '/en/p2/');
+  assert.deepEqual([...(await index.search('client', { limit: 0 }))], []);
+});
+
+test('a shard that failed is asked for again', async () => {
+  const manifest = { version: 1, lang: 'en', home: '/', documents: 1, sections: 'A', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['tea']]]], facets: {} };
+  let broken = true;
+  const load = async (path) => {
+    if (path.endsWith('manifest.json')) return manifest;
+    assert.equal(path, 'search/en/w0.abc.json');
+    if (broken) throw new Error('offline');
+    return ['Atea', 'AU'];
+  };
+  const index = await openIndex({ lang: 'en', load });
+  await assert.rejects(index.search('tea'));
+  broken = false;
+  assert.equal((await index.search('tea')).length, 1);
+  await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 2 }) }), /version 2/);
+});
