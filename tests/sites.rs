@@ -23,7 +23,7 @@ fn snapshot(folder: &Path) -> String {
     let read = support::read_site(folder);
     assert!(read.notes.is_empty(), "{:?}", read.notes);
     let built = Compiler::default().compile(&read.value, &support::mode());
-    let mut text = support::listing(&built.value);
+    let mut text = support::own_listing(&built.value);
     let problems = support::printed(&built.notes, &read.value);
     if !problems.is_empty() {
         text += &format!("\n{problems}");

@@ -27,15 +27,13 @@ pub fn tree(files: &Files) -> Tree {
     }))
 }
 
-/// Every file below a folder, `site.toml` added where there is none.
+/// Every file below a folder, `site.toml` added where there is none. Without their history: when a
+/// test was committed must not matter.
 pub fn read_site(folder: &Path) -> Checked<Tree> {
-    let mut read = vademecum::source::disk::read(folder, None);
-    let settings = SitePath::new("site.toml").unwrap();
-    if read.value.get(&settings).is_none() {
-        let files: Vec<File> = read.value.files().cloned().collect();
-        read.value = Tree::new(files.into_iter().chain([File::in_memory(settings, SETTINGS.as_bytes())]));
-    }
-    read
+    let read = vademecum::source::disk::read(folder, None);
+    let settings = File::in_memory(SitePath::new("site.toml").unwrap(), SETTINGS.as_bytes());
+    let files = read.value.files().cloned().map(|file| File { history: None, ..file });
+    Checked::new(Tree::new([settings].into_iter().chain(files)), read.notes)
 }
 
 /// A build for everyone, without drafts, on a fixed day.
@@ -66,6 +64,15 @@ pub fn bytes(artifact: &Artifact) -> Vec<u8> {
 /// The names of all finished files, one a line.
 pub fn listing(output: &Output) -> String {
     output.files.keys().map(|path| format!("{path}\n")).collect()
+}
+
+/// The names of all finished files but the theme's, which every site has alike.
+pub fn own_listing(output: &Output) -> String {
+    listing(output)
+        .lines()
+        .filter(|path| !path.starts_with("assets/"))
+        .map(|path| format!("{path}\n"))
+        .collect()
 }
 
 /// Problems as `vade build` prints them when nobody watches.
