@@ -1,0 +1,102 @@
+// The search box as readers use it: by keyboard and by touch, in both directions, on a slow network.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launch, open, publish, serve } from './support.mjs';
+
+let browser, site, slow;
+
+before(async () => {
+  const folder = publish();
+  site = await serve(folder);
+  slow = await serve(folder, 400);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  slow?.close();
+});
+
+const FIELD = 'dialog[open] input[role=combobox]';
+const HITS = 'dialog[open] [role=option]';
+
+test('by keyboard alone: open, type, choose, go', async () => {
+  const { page, complaints, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.keyboard.press('/');
+  await page.waitForSelector(FIELD);
+  assert.ok(await page.evaluate((field) => document.activeElement === document.querySelector(field), FIELD));
+  await page.keyboard.type('compensate');
+  await page.waitForSelector(HITS);
+  assert.equal(await page.getAttribute(FIELD, 'aria-expanded'), 'true');
+  const active = await page.getAttribute(FIELD, 'aria-activedescendant');
+  assert.equal(await page.getAttribute(`#${active}`, 'aria-selected'), 'true');
+  await page.keyboard.press('ArrowDown');
+  assert.notEqual(await page.getAttribute(FIELD, 'aria-activedescendant'), active);
+  await page.keyboard.press('ArrowUp');
+  await Promise.all([page.waitForURL(/unhappy-to-loyal/), page.keyboard.press('Enter')]);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('Escape closes and the focus returns to where it was', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.focus('[data-search-open]');
+  await page.keyboard.press('Control+k');
+  await page.waitForSelector(FIELD);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(FIELD, { state: 'detached' });
+  assert.ok(await page.evaluate(() => document.activeElement.matches('[data-search-open]')));
+  await close();
+});
+
+test('the number of results is announced', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.click('[data-search-open]');
+  await page.fill(FIELD, 'apology');
+  await page.waitForSelector(HITS);
+  await page.waitForFunction(() => /\d/.test(document.querySelector('dialog[open] [role=status]').textContent));
+  await close();
+});
+
+test('a Slovak reader finds an inflected word typed without accents', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/sk/`);
+  await page.click('[data-search-open]');
+  await page.fill(FIELD, 'staznostiach');
+  await page.waitForSelector(HITS);
+  assert.match(await page.textContent(HITS), /sťažnos/i);
+  await close();
+});
+
+test('an Arabic reader on a narrow touch screen', async () => {
+  const { page, complaints, close } = await open(browser, site.origin, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await page.goto(`${site.origin}/ar/`);
+  await page.tap('[data-search-open]');
+  await page.fill(FIELD, 'الاعتذار');
+  await page.waitForSelector(HITS);
+  assert.equal(await page.evaluate((hit) => getComputedStyle(document.querySelector(hit)).direction, HITS), 'rtl');
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(sideways <= 0, `${sideways} px too wide`);
+  await Promise.all([page.waitForURL((url) => url.pathname !== '/ar/'), page.tap(HITS)]);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('on a slow network the newest query wins', async () => {
+  const { page, close } = await open(browser, slow.origin);
+  await page.goto(`${slow.origin}/en/`);
+  await page.click('[data-search-open]');
+  await page.waitForSelector(FIELD);
+  await page.fill(FIELD, 'voicemail');
+  await page.waitForTimeout(50);
+  await page.fill(FIELD, 'polo shirts');
+  await page.waitForSelector(HITS);
+  await page.waitForTimeout(1500);
+  const first = await page.textContent(HITS);
+  assert.match(first, /unhappy|loyal/i);
+  await close();
+});

@@ -1,0 +1,69 @@
+// What the browser tests share: the handbook built with `vade`, a plain server that sends a
+// strict content security policy, and Chromium.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
+  '.svg': 'image/svg+xml', '.xml': 'application/xml', '.md': 'text/markdown; charset=utf-8', '.txt': 'text/plain',
+};
+
+/** Publishes the handbook of the repository. @returns {string} the folder */
+export function publish() {
+  const binary = [process.env.VADE, join(root, 'target/debug/vade')].find((path) => path && existsSync(path));
+  if (!binary) throw new Error('build vade first: cargo build');
+  const folder = join(mkdtempSync(join(tmpdir(), 'vade-browser-')), 'site');
+  execFileSync(binary, ['build', '--root', root, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  process.on('exit', () => rmSync(join(folder, '..'), { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Serves a folder as a careful publisher would.
+ * @param {string} folder @param {number} [delay] milliseconds before each shard of the search index
+ */
+export async function serve(folder, delay = 0) {
+  const server = createServer(async (request, response) => {
+    let path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    if (path.endsWith('/')) path += 'index.html';
+    const file = join(folder, path);
+    const found = existsSync(file) && statSync(file).isFile();
+    if (delay && path.startsWith('/search/')) await new Promise((done) => setTimeout(done, delay));
+    response.writeHead(found ? 200 : 404, {
+      'content-type': TYPES[extname(found ? file : '.html')] ?? 'application/octet-stream',
+      'content-security-policy': "default-src 'self'",
+    });
+    response.end(readFileSync(found ? file : join(folder, '404.html')));
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+}
+
+/** Chromium as Debian packages it, or the one that `CHROMIUM` names. */
+export function launch() {
+  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  return chromium.launch({ executablePath, args });
+}
+
+/**
+ * A page that remembers every complaint: errors, violations of the policy, requests elsewhere.
+ * @param {import('playwright-core').Browser} browser @param {string} origin
+ * @param {import('playwright-core').BrowserContextOptions} [options]
+ */
+export async function open(browser, origin, options) {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => request.url().startsWith(origin) || complaints.push(`request to ${request.url()}`));
+  return { page, complaints, close: () => context.close() };
+}
