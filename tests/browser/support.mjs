@@ -15,12 +15,17 @@ const TYPES = {
   '.svg': 'image/svg+xml', '.xml': 'application/xml', '.md': 'text/markdown; charset=utf-8', '.txt': 'text/plain',
 };
 
-/** Publishes the handbook of the repository. @returns {string} the folder */
-export function publish() {
+/** The program: `VADE`, else what `cargo build` made. @returns {string} */
+export function vade() {
   const binary = [process.env.VADE, join(root, 'target/debug/vade')].find((path) => path && existsSync(path));
   if (!binary) throw new Error('build vade first: cargo build');
+  return binary;
+}
+
+/** Publishes the handbook of the repository. @returns {string} the folder */
+export function publish() {
   const folder = join(mkdtempSync(join(tmpdir(), 'vade-browser-')), 'site');
-  execFileSync(binary, ['build', '--root', root, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(vade(), ['build', '--root', root, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   process.on('exit', () => rmSync(join(folder, '..'), { recursive: true, force: true }));
   return folder;
 }
