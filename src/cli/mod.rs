@@ -1,1 +1,60 @@
-//! The command line.
+//! The command line: what `vade` does in the world outside.
+//!
+//! Results go to standard output, everything else to standard error. The exit code is 0 if all
+//! is well, 1 if the site has errors, 2 if the command could not be carried out. Everything a
+//! person may want to know is in `--help` and in `docs/command-line.md`.
+
+mod arguments;
+mod build;
+mod clock;
+mod completions;
+mod explain;
+mod problems;
+mod schema;
+mod serve;
+mod source;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended.
+enum Ending {
+    /// As it should.
+    Clean,
+    /// The site has errors; they have been printed.
+    Problems,
+}
+
+/// Why a command could not be carried out: a line for the person who typed it.
+struct Failure(String);
+
+type Outcome = Result<Ending, Failure>;
+
+impl<E: std::fmt::Display> From<E> for Failure {
+    fn from(why: E) -> Self {
+        Self(why.to_string())
+    }
+}
+
+/// Reads the arguments, carries out the command, and says how it went.
+pub fn run() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Build(options) => build::run(&options),
+        Command::Serve(options) => serve::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Explain(options) => explain::run(&options),
+        Command::Completions(options) => completions::run(&options),
+    };
+    match outcome {
+        Ok(Ending::Clean) => ExitCode::SUCCESS,
+        Ok(Ending::Problems) => ExitCode::from(1),
+        Err(Failure(why)) => {
+            terminal::say(&format!("{} {why}", terminal::error_word()));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! What can be typed. The comments here are what `--help` shows.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::settings::BaseUrl;
+
+/// Turns a folder of multilingual Markdown into a searchable handbook on the web
+#[derive(Parser)]
+#[command(name = "vade", version, propagate_version = true, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "Examples:
+  vade serve                 read the handbook in this folder at http://127.0.0.1:4000/
+  vade build                 write it to ./public, ready for any web server
+  vade explain broken-link   what a problem means and how to mend it
+
+Exit codes: 0 all is well, 1 the site has errors, 2 the command could not be carried out.")]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    Build(Build),
+    Serve(Serve),
+    Schema(Schema),
+    Explain(Explain),
+    Completions(Completions),
+}
+
+/// Builds the site into a folder, all of it or nothing
+///
+/// Nothing is written if the site has an error. Otherwise the folder changes in one step: who
+/// looks sees the old site or the new one, whole. Files that did not change are not touched,
+/// and files that vade did not write are never changed or removed.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade build --output /var/www/handbook
+  vade build --base-url https://example.org/handbook/
+  vade build --audience agents,leads          for everyone and for these two
+  vade build --drafts --as-of 2026-12-01      as it will be on that day, drafts included")]
+pub struct Build {
+    #[command(flatten)]
+    pub site: Site,
+    /// Where the site is written [default: public, in the folder of the site]
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Where the site will be published, in place of `base_url` of site.toml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// Publish drafts and what is not yet to be published, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Replace files that vade did not write where the site has one of the same name
+    #[arg(long)]
+    pub force: bool,
+    /// Print where the time went
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Builds the site in memory and serves it to browsers on this machine
+///
+/// Drafts are shown. Nothing is written to disk. Stop it with Ctrl-C.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade serve --open
+  vade serve --root handbook --port 0         at any free port; the address is printed")]
+pub struct Serve {
+    #[command(flatten)]
+    pub site: Site,
+    /// Port; 0 for any free one [default: 4000, or the next free one]
+    #[arg(long, short)]
+    pub port: Option<u16>,
+    /// Address to listen at; 0.0.0.0 lets other machines in
+    #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    pub host: IpAddr,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// What to build; the same for all commands that build.
+#[derive(Args)]
+pub struct Site {
+    /// The folder with site.toml
+    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// Whom to build for, beside everyone [default: `default_audience` of site.toml]
+    #[arg(long, value_name = "NAME", value_delimiter = ',', num_args = 1)]
+    pub audience: Option<Vec<String>>,
+    /// Build as on this day: what is published, expired, due for review [default: today, in UTC]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines that they are in
+    #[default]
+    Human,
+    /// One line each, as editors and CI read them
+    Short,
+    /// One JSON object each, a line each
+    Json,
+}
+
+/// Prints the JSON Schema of a file that vade writes
+#[derive(Args)]
+#[command(after_help = "Example:
+  vade schema index > index.schema.json       to check index.json against")]
+pub struct Schema {
+    /// Which file
+    pub of: SchemaOf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum SchemaOf {
+    /// index.json, every article as data
+    Index,
+}
+
+/// Explains a problem: what it means and how to mend it
+#[derive(Args)]
+#[command(after_help = "Example:
+  vade explain broken-link")]
+pub struct Explain {
+    /// The name in brackets behind `error` or `warning`; without one, all names are listed
+    pub code: Option<String>,
+}
+
+/// Prints a script that completes vade's commands in a shell
+#[derive(Args)]
+#[command(after_help = "Example:
+  vade completions bash > ~/.local/share/bash-completion/completions/vade")]
+pub struct Completions {
+    /// Which shell
+    pub shell: clap_complete::Shell,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, &'static str> {
+    BaseUrl::parse(text)
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "this is not a day; write it as 2026-03-07".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,121 @@
+//! `vade build`: read, compile, report everything, write if there is no error.
+
+use std::mem;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::arguments::{Build, Format};
+use super::clock::Clock;
+use super::terminal::Progress;
+use super::{Ending, Outcome, problems, source, terminal};
+use crate::compiler::{Compiler, Stage};
+use crate::diag::Diagnostic;
+use crate::output::Output;
+use crate::output::disk::{self, Strangers, Written};
+use crate::settings::Drafts;
+use crate::source::Tree;
+use crate::source::disk::read;
+
+/// The output folder where nobody names one, in the folder of the site.
+const OUTPUT: &str = "public";
+
+/// Carries it out.
+pub fn run(options: &Build) -> Outcome {
+    let folder = folder(options);
+    source::check_root(&options.site.root)?;
+    disk::refuse(&options.site.root, &folder)?;
+    let (mut clock, progress) = (Clock::start(), Progress::new());
+    progress.now("reading sources");
+    let built = compile(options, &folder, &mut clock, &progress);
+    let ending = if problems::have_errors(&built.notes) {
+        drop(progress);
+        built.report(options);
+        terminal::say("nothing was written");
+        Ending::Problems
+    } else {
+        progress.now("writing");
+        let written = disk::write(&folder, &built.output, strangers(options), &waiting);
+        clock.lap("writing");
+        drop(progress);
+        built.report(options);
+        terminal::print(&result(options, &built.output, written?, &clock));
+        Ending::Clean
+    };
+    if options.timings {
+        terminal::say(&clock.table());
+    }
+    // The process ends here; freeing all these small pieces first would only take time.
+    mem::forget(built);
+    Ok(ending)
+}
+
+/// A site that was built and not yet written.
+struct Built {
+    tree: Tree,
+    output: Output,
+    notes: Vec<Diagnostic>,
+    _compiler: Compiler,
+}
+
+impl Built {
+    fn report(&self, options: &Build) {
+        problems::report(&self.notes, &self.tree, options.site.format);
+    }
+}
+
+fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progress) -> Built {
+    let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
+    let mode = source::mode(&options.site, drafts, options.base_url.clone());
+    let mut notes = Vec::new();
+    let tree = read(&options.site.root, Some(folder)).unpack(&mut notes);
+    clock.lap("reading sources");
+    progress.now("compiling");
+    let mut compiler = Compiler::default();
+    let mut finished = |stage| clock.lap(name(stage));
+    let output = compiler.compile_observed(&tree, &mode, &mut finished).unpack(&mut notes);
+    notes.sort();
+    notes.dedup();
+    Built { tree, output, notes, _compiler: compiler }
+}
+
+fn name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Settings => "settings, theme",
+        Stage::Articles => "articles",
+        Stage::Site => "site",
+        Stage::Pages => "pages",
+        Stage::Index => "search index",
+        Stage::Machine => "feeds, maps, lists",
+    }
+}
+
+fn folder(options: &Build) -> PathBuf {
+    options.output.clone().unwrap_or_else(|| options.site.root.join(OUTPUT))
+}
+
+fn strangers(options: &Build) -> Strangers {
+    if options.force { Strangers::Replaced } else { Strangers::Refused }
+}
+
+fn waiting() {
+    terminal::say("waiting for another build that is writing the same folder");
+}
+
+/// The last line: what came of it.
+fn result(options: &Build, output: &Output, written: Written, clock: &Clock) -> String {
+    let pages = output.files.keys().filter(|path| path.as_str().ends_with(".html")).count();
+    let Written { written, unchanged, removed } = written;
+    let folder = folder(options);
+    match options.site.format {
+        Format::Json => format!(
+            "{}\n",
+            json!({ "pages": pages, "written": written, "unchanged": unchanged, "removed": removed })
+        ),
+        Format::Human | Format::Short => format!(
+            "{pages} pages in {}: {written} files written, {unchanged} unchanged, {removed} removed in {}\n",
+            clock.total(),
+            folder.display(),
+        ),
+    }
+}

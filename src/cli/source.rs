@@ -1,0 +1,47 @@
+//! From the options to what the compiler takes: the tree of sources and the mode of the build.
+
+#![expect(clippy::disallowed_methods, reason = "the folder, the day and the environment come in here")]
+
+use std::env;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Failure;
+use super::arguments::Site;
+use crate::settings::{BaseUrl, Drafts, Mode};
+
+/// Set by systems that build packages so that they come out the same every time
+/// (<https://reproducible-builds.org/specs/source-date-epoch/>).
+const BUILD_TIME: &str = "SOURCE_DATE_EPOCH";
+
+/// What the build is asked for.
+pub fn mode(site: &Site, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
+    let audience = site.audience.as_ref().map(|names| {
+        let names = names.iter().map(|name| name.trim().to_string());
+        let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
+        names.sort();
+        names.dedup();
+        names
+    });
+    Mode { drafts, audience, as_of: site.as_of.unwrap_or_else(today), base_url }
+}
+
+/// The day, the same for all machines of the world.
+fn today() -> Date {
+    let given = env::var(BUILD_TIME).ok().and_then(|seconds| seconds.parse().ok());
+    let moment =
+        given.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
+    moment.to_zoned(TimeZone::UTC).date()
+}
+
+/// Fails if there is no folder at `root`.
+pub fn check_root(root: &Path) -> Result<(), Failure> {
+    match fs::read_dir(root) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure(format!("cannot read the folder `{}`: {error}", root.display()))),
+    }
+}

@@ -1,0 +1,61 @@
+//! Standard output and error: what is printed, in colour or not, and a line of progress.
+
+#![expect(clippy::disallowed_methods, reason = "the terminal is part of the environment")]
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use crate::diag::print::Colour;
+
+/// Prints a result. A reader who has gone away (`vade explain | head`) is no error.
+pub fn print(text: &str) {
+    let mut output = io::stdout().lock();
+    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+}
+
+/// Says something that is no result.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Whether standard error takes colours (<https://no-color.org>).
+pub fn colour() -> Colour {
+    let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    if io::stderr().is_terminal() && !unwanted && !dumb { Colour::Always } else { Colour::Never }
+}
+
+/// `error:`, as diagnostics have it.
+pub fn error_word() -> &'static str {
+    match colour() {
+        Colour::Always => "\u{1b}[1m\u{1b}[91merror\u{1b}[0m:",
+        Colour::Never => "error:",
+    }
+}
+
+/// One line that says what is being done, on a terminal, and goes away in the end.
+pub struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    /// A line, if somebody watches.
+    pub fn new() -> Self {
+        Self { shown: colour() == Colour::Always }
+    }
+
+    /// Says what begins now.
+    pub fn now(&self, what: &str) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[2K{what} …");
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let _ = write!(io::stderr().lock(), "\r\u{1b}[2K");
+        }
+    }
+}
