@@ -10,7 +10,13 @@ use crate::settings::BaseUrl;
 
 /// Turns a folder of multilingual Markdown into a searchable handbook on the web
 #[derive(Parser)]
-#[command(name = "vade", version, propagate_version = true, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "vade",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
 #[command(after_help = "Examples:
   vade serve                 read the handbook in this folder at http://127.0.0.1:4000/
   vade build                 write it to ./public, ready for any web server

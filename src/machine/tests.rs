@@ -6,10 +6,11 @@ use jiff::civil::{Date, date};
 use serde_json::Value;
 
 use super::*;
-use crate::article::{Article, Status};
+use crate::article::{Article, Heading, Status};
+use crate::diag::Place;
 use crate::output::Body;
 use crate::settings::MissingTranslation;
-use crate::site::testing::{Handmade, heading, located};
+use crate::site::testing::{Handmade, located};
 
 fn output(site: &Handmade) -> Output {
     complete(&site.site(), &site.tree(), Vec::new())
@@ -41,7 +42,8 @@ fn handbook() -> Handmade {
             article.front.created = Some(date(2026, 1, 15));
             article.front.title = Some(located("After a mistake & <b>"));
             article.title = "After a mistake & <b>".into();
-            article.outline = vec![heading(article, "say-it")];
+            let place = Place::file(&article.path);
+            article.outline = vec![Heading { level: 2, id: "say-it".into(), text: "Say it".into(), place }];
         })
         .article_with("sk/recovery/mistake.md", |article| {
             written_on(date(2026, 3, 1))(article);

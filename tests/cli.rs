@@ -1,0 +1,285 @@
+//! What people type and see: `vade` as a program, with its exit codes and its two outputs.
+
+#![expect(clippy::disallowed_methods, reason = "runs the program and looks at what it wrote")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+const SETTINGS: &str =
+    "title = \"Test\"\nbase_url = \"https://example.org/docs/\"\n[languages.en]\n[languages.sk]\n";
+
+/// A folder with a small site in it.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("site.toml", SETTINGS);
+        folder.put("content/en/index.md", "# Home\n\nSee [calm](calm.md).\n");
+        folder.put("content/en/calm.md", "# Calm\n\nBreathe.\n");
+        folder.put("content/sk/index.md", "# Domov\n\nVitajte.\n");
+        folder.put("content/sk/calm.md", "# Pokoj\n\nDýchaj.\n");
+        folder.put("content/en/later.md", "---\ntitle: Later\ndraft: true\n---\nNot yet.\n");
+        folder.put("static/plain.txt", "plain");
+        folder
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn vade(&self, arguments: &str) -> Ran {
+        Ran::from(command(self.0.path(), arguments).output().unwrap())
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.0.path().join(path).exists()
+    }
+}
+
+/// The program, on a fixed day, without colours whatever the terminal.
+fn command(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vade"));
+    command.args(arguments.split_whitespace()).current_dir(folder);
+    command.env("SOURCE_DATE_EPOCH", "1793500000").env_remove("NO_COLOR").stdin(Stdio::null());
+    command
+}
+
+/// What a run left.
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl From<Output> for Ran {
+    fn from(output: Output) -> Self {
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let (out, err) = (text(output.stdout), text(output.stderr));
+        Self { code: output.status.code().unwrap_or(-1), out, err }
+    }
+}
+
+/// Every file below a folder, by its path.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let name = |path: &Path| path.strip_prefix(folder).unwrap().to_str().unwrap().to_string();
+    files.map(|entry| (name(entry.path()), fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn a_site_is_built_and_built_again() {
+    let folder = Folder::new();
+    let ran = folder.vade("build");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
+    assert_eq!(ran.out.lines().count(), 1);
+    assert!(
+        ran.out.contains(" pages in ") && ran.out.contains(" 0 unchanged, 0 removed in ./public"),
+        "{}",
+        ran.out
+    );
+    for path in ["index.html", "en/calm/index.html", "sk/calm/index.html", "plain.txt", "manifest.json"] {
+        assert!(folder.has(&format!("public/{path}")), "{path} is missing");
+    }
+    assert!(!folder.has("public/en/later"), "a draft was published");
+    let before = files(&folder.0.path().join("public"));
+    let ran = folder.vade("build");
+    assert!(ran.out.contains(": 0 files written, "), "{}", ran.out);
+    assert_eq!(files(&folder.0.path().join("public")), before);
+    let ran = folder.vade("build --drafts --timings");
+    assert!(folder.has("public/en/later/index.html") && ran.err.contains("articles "), "{}", ran.err);
+}
+
+#[test]
+fn the_same_site_gives_the_same_bytes_everywhere() {
+    let (one, other) = (Folder::new(), Folder::new());
+    let arguments = "build --output out --as-of 2026-11-01";
+    for (folder, threads, zone) in [(&one, "1", "Pacific/Auckland"), (&other, "3", "America/Adak")] {
+        let ran =
+            command(folder.0.path(), arguments).env("RAYON_NUM_THREADS", threads).env("TZ", zone).output();
+        assert!(ran.unwrap().status.success());
+    }
+    let [one, other] = [one, other].map(|folder| files(&folder.0.path().join("out")));
+    let differing: Vec<_> = one.iter().filter(|(path, bytes)| other.get(*path) != Some(bytes)).collect();
+    assert!(differing.is_empty() && one.len() == other.len(), "{:?}", differing.first());
+}
+
+#[test]
+fn a_site_with_errors_is_not_written() {
+    let folder = Folder::new();
+    folder.vade("build");
+    let before = files(&folder.0.path().join("public"));
+    folder.put("content/en/calm.md", "# Calm\n\nSee [this](nowhere.md).\n");
+    let ran = folder.vade("build");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("error[broken-link]: "), "{}", ran.err);
+    assert!(ran.err.contains("content/en/calm.md:3:"), "{}", ran.err);
+    assert!(!ran.err.contains('\u{1b}'), "no colours in a pipe");
+    assert_eq!(files(&folder.0.path().join("public")), before);
+}
+
+#[test]
+fn problems_can_be_read_by_programs() {
+    let folder = Folder::new();
+    folder.put("content/en/calm.md", "# Calm\n\nSee [this](nowhere.md).\n");
+    let short = folder.vade("build --format short").err;
+    assert!(
+        short.starts_with("content/en/calm.md:3:") && short.contains(": error[broken-link]: "),
+        "{short}"
+    );
+    let json = folder.vade("build --format json").err;
+    let problem: serde_json::Value = serde_json::from_str(json.lines().next().unwrap()).unwrap();
+    assert_eq!((&problem["code"], &problem["severity"]), (&"broken-link".into(), &"error".into()));
+    assert_eq!(
+        (&problem["at"]["file"], &problem["at"]["start"]["line"]),
+        (&"content/en/calm.md".into(), &3.into())
+    );
+    folder.put("content/en/calm.md", "# Calm\n");
+    let result = folder.vade("build --format json").out;
+    let result: serde_json::Value = serde_json::from_str(&result).unwrap();
+    assert!(result["pages"].as_u64() > Some(4) && result["removed"] == 0, "{result}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_in_a_line() {
+    let folder = Folder::new();
+    folder.put("mine/index.html", "not by vade");
+    for (arguments, said) in [
+        ("build --root nowhere", "cannot read the folder `nowhere`"),
+        ("build --output .", "is the folder of the site itself"),
+        ("build --output ..", "contains the site"),
+        ("build --output content/en/out", "lies in `content/` of the site"),
+        ("build --output site.toml", "is not a folder"),
+        ("build --output mine", "holds files that vade did not write"),
+        ("build --base-url example.org", "does not begin with `https://`"),
+        ("build --as-of yesterday", "this is not a day"),
+        ("build --as-of", "a value is required"),
+        ("explain brocken-link", "`broken-link` is close"),
+        ("explain", ""),
+        ("publish", "unrecognized subcommand"),
+    ] {
+        let ran = folder.vade(arguments);
+        let code = if said.is_empty() { 0 } else { 2 };
+        assert_eq!(ran.code, code, "{arguments}: {}", ran.err);
+        assert!(ran.err.contains(said) && ran.err.is_empty() == said.is_empty(), "{arguments}: {}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(folder.0.path().join("mine/index.html")).unwrap(), "not by vade");
+    let ran = folder.vade("build --output mine --force");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn schemas_and_explanations_are_on_board() {
+    let folder = Folder::new();
+    let schema: serde_json::Value = serde_json::from_str(&folder.vade("schema index").out).unwrap();
+    assert_eq!(schema["title"], "index.json of a Vademecum site");
+    folder.vade("build");
+    let index: serde_json::Value =
+        serde_json::from_slice(&fs::read(folder.0.path().join("public/index.json")).unwrap()).unwrap();
+    jsonschema::draft202012::new(&schema).unwrap().validate(&index).unwrap();
+    assert!(folder.vade("explain symlink-loop").out.starts_with("# symlink-loop\n"));
+    assert!(folder.vade("explain").out.lines().any(|name| name == "symlink-loop"));
+    assert!(folder.vade("completions bash").out.contains("_vade()"));
+    for command in ["", "build", "serve", "schema", "explain", "completions"] {
+        let help = folder.vade(&format!("{command} --help"));
+        assert!(help.code == 0 && help.out.contains("Example"), "{command}: {}", help.out);
+    }
+}
+
+#[test]
+fn two_builds_at_once_do_not_harm_each_other() {
+    let folder = Folder::new();
+    let builds: Vec<Child> = (0..4)
+        .map(|_| {
+            let mut build = command(folder.0.path(), "build");
+            build.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+        })
+        .collect();
+    for build in builds {
+        let ran = Ran::from(build.wait_with_output().unwrap());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    assert!(folder.vade("build").out.contains(": 0 files written, "));
+    let left: Vec<_> =
+        fs::read_dir(folder.0.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with('.')), "{left:?}");
+}
+
+/// A running `vade serve`.
+struct Server {
+    child: Child,
+    url: String,
+}
+
+impl Server {
+    fn start(folder: &Folder) -> Self {
+        let mut command = command(folder.0.path(), "serve --port 0");
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Self { child, url: url.trim().to_string() }
+    }
+
+    /// Status line and headers, and the body.
+    fn ask(&self, request: &str) -> (String, String) {
+        let host = self.url.strip_prefix("http://").unwrap().split('/').next().unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
+        write!(stream, "{request} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let answer = String::from_utf8(answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head.to_string(), body.to_string())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_site_is_served_below_its_path() {
+    let folder = Folder::new();
+    let server = Server::start(&folder);
+    assert!(server.url.starts_with("http://127.0.0.1:") && server.url.ends_with("/docs/"), "{}", server.url);
+    for (request, status, text) in [
+        ("GET /docs/en/calm/", "200", "Breathe."),
+        ("GET /docs/en/later/", "200", "Not yet."),
+        ("GET /docs/plain.txt", "200", "plain"),
+        ("GET /docs/en/calm", "302", ""),
+        ("GET /", "302", ""),
+        ("GET /docs/sk/nothing/", "404", "<html lang=\"sk\""),
+        ("GET /docs/../../../../../../../etc/passwd", "404", ""),
+        ("GET /docs/%2e%2e/site.toml", "404", ""),
+        ("POST /docs/", "405", ""),
+    ] {
+        let (head, body) = server.ask(request);
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{request}: {head}");
+        assert!(body.contains(text), "{request}: {body}");
+        assert!(!body.contains("root:") && !body.contains("base_url"), "{request}: {body}");
+    }
+    let (get, body) = server.ask("GET /docs/en/calm/");
+    let (head, nothing) = server.ask("HEAD /docs/en/calm/");
+    assert!(head.contains(&format!("Content-Length: {}", body.len())) && nothing.is_empty(), "{head}");
+    assert!(get.contains("Content-Type: text/html; charset=utf-8"), "{get}");
+    assert!(!folder.has("public"), "serving writes nothing");
+}
+
+#[cfg(unix)]
+#[test]
+fn serving_ends_well_with_ctrl_c() {
+    let mut server = Server::start(&Folder::new());
+    let interrupted = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status();
+    assert!(interrupted.unwrap().success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
