@@ -178,13 +178,18 @@ async function approximate(store, word, found) {
   let nearest = 0;
   for (const shard of await shardsFrom(store, start, MOST_SPELLING_SHARDS)) {
     for (const group of shard.groups) {
+      let best = 0;
       for (const form of group.forms) {
         const near = mayBeNear(letters, form, most) ? edits(word.folded, form.folded, most) : Infinity;
-        const weight = Math.max(SURE.edits[near] ?? 0, beginning(word.folded, form.folded));
+        const spelt = SURE.edits[near] ?? 0;
+        const weight = Math.max(spelt, beginning(word.folded, form.folded));
         if (!weight) continue;
         addForm(found, form, () => weight);
+        best = Math.max(best, spelt);
         if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
       }
+      // What a misspelt form stands for has its other forms too.
+      if (best) for (const form of group.forms) addForm(found, form, () => best * SURE.form);
     }
   }
 }
