@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::language::Lang;
 use crate::settings::BaseUrl;
 
 /// Turns a folder of multilingual Markdown into a searchable handbook on the web
@@ -34,6 +35,7 @@ pub enum Command {
     Serve(Serve),
     Schema(Schema),
     Explain(Explain),
+    Analyze(Analyze),
     Completions(Completions),
 }
 
@@ -167,4 +169,26 @@ mod tests {
     fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
     }
+}
+
+/// Shows how words are folded and keyed for search
+///
+/// Reads words from standard input and prints each with its folded form and its key, separated by
+/// tabs. Words with one key find each other. Which key a word gets depends on the other words:
+/// those of the vocabulary, else all that were read.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  echo zákazníkov zákazníkom | vade analyze --lang sk
+  vade analyze --lang tr --vocabulary words.txt < query.txt")]
+pub struct Analyze {
+    /// The language of the words
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub lang: Lang,
+    /// A file with the words of the site, separated by white space
+    #[arg(long, value_name = "FILE")]
+    pub vocabulary: Option<PathBuf>,
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).ok_or_else(|| "not a language tag, as en or pt-BR are".to_owned())
 }

@@ -4,6 +4,7 @@
 //! is well, 1 if the site has errors, 2 if the command could not be carried out. Everything a
 //! person may want to know is in `--help` and in `docs/command-line.md`.
 
+mod analyze;
 mod arguments;
 mod build;
 mod clock;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
+        Command::Analyze(options) => analyze::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Completions(options) => completions::run(&options),
     };

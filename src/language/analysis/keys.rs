@@ -15,21 +15,21 @@ pub type Families = Vec<Vec<String>>;
 /// The key of each form of a vocabulary (folded, without duplicates), in its order. Forms with
 /// one key are taken for forms of one word.
 pub fn keys(vocabulary: &[&str], endings: &Endings, families: &Families) -> Vec<String> {
+    keys_by(vocabulary, vocabulary, endings, families)
+}
+
+/// The key of each of `forms` by what `vocabulary` says, whether it holds them or not.
+pub fn keys_by(forms: &[&str], vocabulary: &[&str], endings: &Endings, families: &Families) -> Vec<String> {
     let mut offers: HashMap<String, u32> = HashMap::new();
-    let readings: Vec<Vec<Reading>> =
-        vocabulary.iter().map(|form| distinct(endings.readings(form))).collect();
-    for reading in readings.iter().flatten() {
-        match offers.get_mut(&reading.stem) {
-            Some(count) => *count += 1,
-            None => drop(offers.insert(reading.stem.clone(), 1)),
-        }
+    for reading in vocabulary.iter().flat_map(|form| distinct(endings.readings(form))) {
+        *offers.entry(reading.stem).or_default() += 1;
     }
     let joined = join(families, endings, &offers);
-    let choose = |readings| {
-        let key = best(readings, &offers);
+    let choose = |form: &&str| {
+        let key = best(distinct(endings.readings(form)), &offers);
         joined.get(&key).cloned().unwrap_or(key)
     };
-    readings.into_iter().map(choose).collect()
+    forms.iter().map(choose).collect()
 }
 
 /// Keeps the likeliest reading of each stem, so that a form supports a stem once.
