@@ -1,5 +1,10 @@
 //! `vade explain`: the documentation of a problem, which is embedded in the program.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "in debug builds, what is embedded is read from the repository"
+)]
+
 use rust_embed::RustEmbed;
 
 use super::arguments::Explain;

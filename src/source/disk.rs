@@ -9,13 +9,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufReader, Seek};
+use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Contents, File, History, Tree, git, names, pixels};
+use super::{Contents, File, History, Tree, git, names, pixels, svg};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::Key;
 use crate::path::SitePath;
@@ -223,7 +223,8 @@ fn load(found: &Found) -> (Option<File>, Option<Diagnostic>) {
 fn load_text(found: &Found) -> io::Result<File> {
     let bytes = fs::read(&found.on_disk)?;
     let hash = Key::of_bytes(&bytes);
-    Ok(File::new(found.path.clone(), Contents::Bytes(bytes.into()), hash, None, None))
+    let size = if names::is_svg(found.path.extension()) { svg::size(&bytes) } else { None };
+    Ok(File::new(found.path.clone(), Contents::Bytes(bytes.into()), hash, size, None))
 }
 
 fn load_rest(found: &Found) -> io::Result<File> {
@@ -231,6 +232,11 @@ fn load_rest(found: &Found) -> io::Result<File> {
     let mut size = None;
     if names::is_picture(found.path.extension()) {
         size = imagesize::reader_size(BufReader::new(&mut file)).ok().and_then(pixels);
+        file.rewind()?;
+    } else if names::is_svg(found.path.extension()) {
+        let mut head = Vec::new();
+        (&mut file).take(svg::HEAD as u64).read_to_end(&mut head)?;
+        size = svg::size(&head);
         file.rewind()?;
     }
     let hash = Key::of_stream(file)?;

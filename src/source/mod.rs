@@ -7,6 +7,7 @@
 pub mod disk;
 mod git;
 mod names;
+mod svg;
 
 use std::collections::BTreeMap;
 use std::ops::Bound;

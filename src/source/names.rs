@@ -43,6 +43,11 @@ pub fn is_picture(extension: &str) -> bool {
     PICTURES.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
+/// Whether the file is a picture that is a text.
+pub fn is_svg(extension: &str) -> bool {
+    extension.eq_ignore_ascii_case("svg")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

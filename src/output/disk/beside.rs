@@ -65,8 +65,8 @@ pub fn write(place: &Place, difference: &Difference, standing: &Standing) -> Res
 pub fn clear_leftovers(place: &Place) -> Result<(), Failure> {
     let prefix = |what| place.beside_name(what).into_encoded_bytes();
     let (new, old) = (prefix("new-"), prefix("old-"));
-    let entries = fs::read_dir(&place.parent).map_err(Failure::of("read", &place.parent))?;
-    for entry in entries.filter_map(Result::ok) {
+    // A parent that can't be read is none that a build could have left anything in.
+    for entry in fs::read_dir(&place.parent).into_iter().flatten().filter_map(Result::ok) {
         let name = entry.file_name().into_encoded_bytes();
         if name.starts_with(&old) && fs::symlink_metadata(&place.folder).is_err() {
             fs::rename(entry.path(), &place.folder).map_err(Failure::of("restore", &place.folder))?;

@@ -63,7 +63,8 @@ fn reads_the_parts_of_a_site_and_nothing_else() {
 
 #[test]
 fn texts_are_in_memory_and_pictures_on_disk_with_their_size() {
-    let root = site(&[("content/en/a.md", "A")]);
+    let drawing = "<svg viewBox=\"0 0 4 5\"/>";
+    let root = site(&[("content/en/a.md", "A"), ("content/en/d.svg", drawing), ("static/d.svg", drawing)]);
     put(root.path(), "content/en/p.PNG", PICTURE);
     let tree = read(root.path(), None).value;
     let file = |path: &str| tree.get(&SitePath::new(path).expect("a path")).expect("it is there");
@@ -71,6 +72,8 @@ fn texts_are_in_memory_and_pictures_on_disk_with_their_size() {
     assert!(matches!(file("content/en/p.PNG").contents, Contents::OnDisk { length: 29, .. }));
     assert_eq!(file("content/en/p.PNG").pixels, Some((3, 2)));
     assert_eq!(file("content/en/p.PNG").hash, Key::of_bytes(PICTURE));
+    assert_eq!(["content/en/d.svg", "static/d.svg"].map(|path| file(path).pixels), [Some((4, 5)); 2]);
+    assert_eq!(file("static/d.svg").hash, Key::of_bytes(drawing.as_bytes()));
 }
 
 #[test]
