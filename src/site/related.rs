@@ -142,12 +142,12 @@ fn compare(articles: &[&Terms]) -> Vec<Vec<usize>> {
         .collect()
 }
 
-/// Weighs the terms of an article. A term of which nobody else has any could only make its
-/// direction longer; it does, since an article that is about something else *is* less alike.
+/// Weighs the terms of an article. Terms that nobody else uses say nothing about others.
 fn direction(terms: &Terms, frequency: &ByTerm<u32>, count: u32) -> Direction {
     let rarity = |term: &u32| log2(count.saturating_add(1)).saturating_sub(log2(frequency[term]));
     let weigh = |&(term, times): &(u32, u32)| (term, (ONE + log2(times)) * rarity(&term) / ONE);
-    let mut terms: Vec<(u32, u64)> = terms.0.iter().map(weigh).collect();
+    let shared = terms.0.iter().filter(|(term, _)| frequency[term] > 1);
+    let mut terms: Vec<(u32, u64)> = shared.map(weigh).collect();
     terms.sort_unstable_by_key(|&(term, weight)| (Reverse(weight), term));
     terms.truncate(COMPARED);
     let squares: u64 = terms.iter().map(|(_, weight)| weight * weight).sum();
