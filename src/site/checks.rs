@@ -82,7 +82,7 @@ pub(super) fn keys(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
         .map(|(key, (place, count))| {
             let files = if count == 1 { "in one file".to_owned() } else { format!("in {count} files") };
             Diagnostic::new(Code::UnknownKey, place, format!("nothing here reads `{key}`, {files}"))
-                .help("move it below `extra`, or list it in `known_keys` of site.toml")
+                .help("move it below `extra`, or list it in `allow` of `[front_matter]` in site.toml")
         })
         .collect()
 }

@@ -156,9 +156,8 @@ fn promote(versions: &mut [Version]) {
 fn ids(versions: &[Version], languages: &Languages) -> Vec<String> {
     let mut ids: Vec<String> = versions.iter().map(|version| version.spot.default_id()).collect();
     let mut renamed: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, version) in versions.iter().enumerate().filter(|(_, v)| v.article.front.id.is_some()) {
-        let _ = version;
-        renamed.entry(&ids[index]).or_default();
+    for (_, id) in versions.iter().zip(&ids).filter(|(version, _)| version.article.front.id.is_some()) {
+        renamed.entry(id).or_default();
     }
     if renamed.is_empty() {
         return ids;
@@ -172,10 +171,14 @@ fn ids(versions: &[Version], languages: &Languages) -> Vec<String> {
     for members in renamed.values() {
         let by_language: BTreeMap<usize, usize> =
             members.iter().rev().map(|&index| (versions[index].language, index)).collect();
-        let shared = original(&by_language, versions, languages)
-            .and_then(|index| versions[index].article.front.id.as_ref());
+        let original = original(&by_language, versions, languages);
+        let shared = |index: usize| {
+            let original = &versions[original?];
+            // A second file in the original's own language is another article.
+            original.article.front.id.as_ref().filter(|_| original.language != versions[index].language)
+        };
         for &index in members {
-            if let Some(id) = versions[index].article.front.id.as_ref().or(shared) {
+            if let Some(id) = versions[index].article.front.id.as_ref().or_else(|| shared(index)) {
                 own.push((index, id.value.clone()));
             }
         }

@@ -24,7 +24,7 @@ pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) ->
     let own = fronts.own;
     let title = ground.page(page).title.clone();
     let lead = article.map_or("", |article| article.lead.as_str());
-    let summary = own.summary.as_ref().or(own.description.as_ref()).map_or(lead, String::as_str);
+    let summary = own.summary.as_deref().unwrap_or(lead);
     let review_due = review_due(ground, fronts, page);
     let noindex = fronts.shared(|front| front.noindex).unwrap_or(false);
     let status = fronts.status();

@@ -258,19 +258,53 @@ impl Builder<'_> {
             let number = plan.folders.len();
             let page = match *own {
                 SectionPage::Chosen(own) => self.section_page(plan, families, path, parent, &choices[own]),
-                SectionPage::Unwritten(family) => self.unwritten_page(plan, family, path, parent),
+                SectionPage::Unwritten(family) => {
+                    self.check_folder(families, &choices, path);
+                    self.unwritten_page(plan, family, path, parent)
+                }
             };
             numbers.insert(path, number);
             plan.pages.push(Page { section: number, ..page });
             let (language, page) = (self.language, plan.pages.len() - 1);
             plan.folders.push(Folder { language, path: path.clone(), page, parent, children: Vec::new() });
         }
+        self.check_twins(families, &choices, &sections);
         let mut taken: HashSet<String> = HashSet::new();
         for choice in choices.iter().filter(|choice| choice.spot.role == Role::Page) {
             let section = numbers[choice.spot.section.as_str()];
             let page = self.article_page(plan, families, section, choice);
             if taken.insert(fold(&page.address)) || choice.real {
                 plan.pages.push(page);
+            }
+        }
+    }
+
+    /// Complains about a folder without a page of its own whose name cannot be published.
+    fn check_folder(&mut self, families: &Families, choices: &[Choice], path: &str) {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let Some(flaw) = routes::segment(name).err().filter(|_| !path.is_empty()) else { return };
+        let inside = choices.iter().find(|choice| choice.real && choice.spot.section.starts_with(path));
+        if let Some(choice) = inside {
+            self.notes.push(unusable_name(&families.versions[choice.version].article.path, flaw));
+        }
+    }
+
+    /// Complains about a second file that would be the page of a section.
+    fn check_twins(
+        &mut self,
+        families: &Families,
+        choices: &[Choice],
+        sections: &BTreeMap<String, SectionPage>,
+    ) {
+        let pages = choices.iter().enumerate().filter(|(_, choice)| choice.spot.role == Role::Index);
+        for (index, twin) in pages {
+            let Some(SectionPage::Chosen(first)) = sections.get(&twin.spot.section) else { continue };
+            if *first != index && twin.real {
+                let place = |choice: &Choice| Place::file(&families.versions[choice.version].article.path);
+                let message = "two files would be the page of this section";
+                let note = Diagnostic::new(Code::AddressCollision, place(twin), message);
+                let note = note.related(place(&choices[*first]), "the other one");
+                self.notes.push(note.help("keep one of them, or give this one another name"));
             }
         }
     }
@@ -307,9 +341,7 @@ impl Builder<'_> {
             Err(flaw) => flaw,
         };
         if let Some(article) = article {
-            let message = "the name of this file or folder cannot be part of an address";
-            let note = Diagnostic::new(Code::InvalidSlug, Place::file(&article.path), message);
-            self.notes.push(note.label(flaw).help("rename it, or give its page a `slug`"));
+            self.notes.push(unusable_name(&article.path, flaw));
         }
         safe_name(name)
     }
@@ -382,6 +414,12 @@ fn above(plan: &Plan, section: usize) -> &str {
 /// that check is switched off; then the address is at least safe.
 fn safe_name(name: &str) -> String {
     Key::of_bytes(name.as_bytes()).to_string()
+}
+
+fn unusable_name(path: &SitePath, flaw: &str) -> Diagnostic {
+    let message = "the name of this file or folder cannot be part of an address";
+    let note = Diagnostic::new(Code::InvalidSlug, Place::file(path), message);
+    note.label(flaw).help("rename it, or give its page a `slug`")
 }
 
 /// A title from the name of a folder: `getting-started` becomes `Getting started`.

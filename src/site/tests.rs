@@ -430,7 +430,7 @@ fn names_that_nobody_has_are_reported_where_they_are_written() {
         problems,
         [
             "unknown-related: content/en/a.md: no article has the id `b` | - | `a` is close",
-            "unknown-key: content/en/a.md: nothing here reads `class`, in 2 files | - | move it below `extra`, or list it in `known_keys` of site.toml",
+            "unknown-key: content/en/a.md: nothing here reads `class`, in 2 files | - | move it below `extra`, or list it in `allow` of `[front_matter]` in site.toml",
             "unknown-tag: content/en/a.md: the tag `trsut` is not one of this site's | `site.toml` lists no such tag | `trust` is close",
             "unknown-owner: content/en/a.md: nobody here is called `nobody` | `site.toml` lists no such owner | list people and teams in `[owners]` of site.toml",
         ]
@@ -508,4 +508,83 @@ fn related_articles_say_similar_things() {
     assert_eq!(related("en/d/"), ["en/c/"]);
     assert_eq!(related("en/c/"), [""; 0]);
     assert_eq!(related("sk/a/"), ["sk/b/"], "fallbacks where there is nothing else");
+}
+
+#[test]
+fn an_untranslated_fragment_is_offered_its_counterpart() {
+    let outline = |ids: [&'static str; 2]| {
+        move |article: &mut crate::article::Article| {
+            article.outline = ids.iter().map(|id| super::testing::heading(article, id)).collect();
+        }
+    };
+    let problems = Handmade::new(&["en", "sk"])
+        .article_with("en/legal.md", outline(["licences", "which-licence"]))
+        .article_with("sk/legal.md", outline(["licencie", "aká-licencia"]))
+        .linking("sk/a.md", &["legal.md#which-licence"])
+        .problems();
+    assert_eq!(
+        problems[1],
+        "broken-anchor: content/sk/a.md: this link leads to no heading | content/sk/legal.md has no heading or id \
+         `#which-licence` | `#which-licence` is a heading of content/en/legal.md; here it seems to be `#aká-licencia`"
+    );
+}
+
+#[test]
+fn names_that_cannot_be_published_are_reported() {
+    let problems = Handmade::new(&["en"])
+        .article("con.md")
+        .article("nul/a.md")
+        .article("s/index.md")
+        .article_with("s/README.md", |article| article.front.id = Some(located("readme")))
+        .file("content/what?.png")
+        .problems();
+    let codes: Vec<_> = problems.iter().map(|problem| problem.split(" | ").next().unwrap()).collect();
+    assert_eq!(
+        codes,
+        [
+            "invalid-slug: content/con.md: the name of this file or folder cannot be part of an address",
+            "invalid-slug: content/nul/a.md: the name of this file or folder cannot be part of an address",
+            "address-collision: content/s/index.md: two files would be the page of this section",
+            "invalid-slug: content/what?.png: the name of this file cannot be part of an address",
+        ]
+    );
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+    /// Whatever exists, in whatever languages, hidden or not: nothing that a page offers leads
+    /// nowhere. `site()` checks that.
+    #[test]
+    fn nothing_that_a_page_offers_leads_nowhere(
+        files in proptest::collection::btree_map((0..3_usize, 0..7_usize), (0..6_u8, 0..4_u8), 0..18),
+        omit: bool,
+        drafts: bool,
+    ) {
+        const LANGUAGES: [&str; 3] = ["en", "sk", "ar"];
+        const PATHS: [&str; 7] =
+            ["index", "a", "s/index", "s/a", "s/b", "s/t/c", "u/README"];
+        let mut site = Handmade::new(&LANGUAGES);
+        for ((language, path), (status, joined)) in files {
+            let path = format!("{}/{}.md", LANGUAGES[language], PATHS[path]);
+            site = site.article_with(&path, |article| {
+                article.front.status =
+                    [None, None, None, Some(Status::Draft), Some(Status::Archived), Some(Status::Verified)][status as usize];
+                article.front.tags = Some(vec![located(["x", "y", "z", "y"][joined as usize])]);
+                article.front.related = (status == 1).then(|| vec![located("s/a"), located("index")]);
+                if joined == 3 {
+                    let source = Some(Located { value: Lang::new("sk").unwrap(), bytes: 0..2 });
+                    let (fingerprint, state, translator) = (None, None, None);
+                    article.front.translation = Some(Translation { source, fingerprint, state, translator });
+                }
+            });
+        }
+        if omit {
+            site.settings.missing_translation = MissingTranslation::Omit;
+        }
+        if drafts {
+            site.mode.drafts = crate::settings::Drafts::Shown;
+        }
+        site.site();
+    }
 }

@@ -186,10 +186,25 @@ fn lost_anchor(
     let note = Diagnostic::new(Code::BrokenAnchor, link.place.clone(), "this link leads to no heading");
     let note = note.label(format!("{} has no heading or id `#{id}`", article.path));
     let ids: Vec<&str> = anchors(article).collect();
-    Some(match nearest(id, ids.iter().copied()) {
-        Some(near) => note.help(format!("`#{near}` is close")),
+    let near = nearest(id, ids.iter().copied()).map(|near| format!("`#{near}` is close"));
+    Some(match near.or_else(|| counterpart(ground, target, id)) {
+        Some(help) => note.help(help),
         None if ids.is_empty() => note,
         None => note.help(format!("it has {}", some(&ids))),
+    })
+}
+
+/// The heading that stands where another language's version has the one with this id: whoever
+/// translates an article easily forgets to translate the fragments of its links.
+fn counterpart(ground: &Groundwork<'_>, target: usize, id: &str) -> Option<String> {
+    let own = &ground.version(target)?.article;
+    let others = ground.family(target).versions.values().map(|&version| &ground.families.versions[version]);
+    others.filter(|other| other.hidden.is_none()).find_map(|other| {
+        let theirs = &other.article.outline;
+        let place = theirs.iter().position(|heading| heading.id == id)?;
+        let same_shape = theirs.len() == own.outline.len();
+        let here = &own.outline.get(place).filter(|_| same_shape)?.id;
+        Some(format!("`#{id}` is a heading of {}; here it seems to be `#{here}`", other.article.path))
     })
 }
 
