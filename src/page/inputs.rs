@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use tera::Value;
-
 use crate::key::{Key, Keyed};
 use crate::path::OutPath;
 use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
 
+use super::navigation::Navigation;
 use super::scope::Scope;
 
 /// Everything that one page may see. Equal keys mean equal pages.
@@ -32,8 +31,8 @@ pub enum PageInputs {
 pub struct TextPage {
     /// The text and all that belongs to it.
     pub entry: Arc<Entry>,
-    /// The navigation, as templates see it.
-    pub nav: Keyed<Value>,
+    /// The navigation beside it.
+    pub nav: Keyed<Navigation>,
     /// What the reader's language shares.
     pub scope: Keyed<Scope>,
     /// What the text's language shares; another than `scope` on a fallback page.
@@ -108,7 +107,7 @@ pub struct Frame {
     /// What the reader's language shares.
     pub scope: Keyed<Scope>,
     /// Navigation of the home.
-    pub nav: Keyed<Value>,
+    pub nav: Keyed<Navigation>,
     /// Where it is written.
     pub out: OutPath,
     /// Its address.

@@ -7,6 +7,7 @@
 mod describe;
 mod fill;
 mod inputs;
+mod navigation;
 mod outline;
 mod plan;
 mod render;

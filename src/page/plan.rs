@@ -17,6 +17,7 @@ use crate::theme::Theme;
 use super::inputs::{
     Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
 };
+use super::navigation::Navigation;
 use super::outline::navigation;
 use super::scope::Scope;
 
@@ -42,7 +43,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<PageInputs> {
 struct Planner<'a> {
     site: &'a Site,
     scopes: BTreeMap<Lang, Keyed<Scope>>,
-    navs: HashMap<Key, Keyed<Value>>,
+    navs: HashMap<Key, Keyed<Navigation>>,
     pages: Vec<PageInputs>,
 }
 
@@ -73,9 +74,10 @@ impl Planner<'_> {
     }
 
     /// The navigation as templates see it, made once for all pages that share it.
-    fn nav(&mut self, nav: &Keyed<Nav>, scope: &Keyed<Scope>) -> Keyed<Value> {
+    fn nav(&mut self, nav: &Keyed<Nav>, scope: &Keyed<Scope>) -> Keyed<Navigation> {
         let key = Key::of(&(nav, &scope.lang, &scope.languages));
-        let make = || Keyed::with_key(key, Value::from_serializable(&navigation(nav, scope)));
+        let make =
+            || Keyed::with_key(key, Navigation::new(Value::from_serializable(&navigation(nav, scope))));
         self.navs.entry(key).or_insert_with(make).clone()
     }
 

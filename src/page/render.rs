@@ -3,6 +3,7 @@
 use tera::{Context, Value};
 
 use crate::diag::{Checked, Diagnostic};
+use crate::key::Keyed;
 use crate::output::Artifact;
 use crate::path::{OutPath, SitePath};
 use crate::theme::Theme;
@@ -12,6 +13,7 @@ use super::fill::fill;
 use super::inputs::{
     Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
 };
+use super::navigation::Navigation;
 use super::scope::Scope;
 use super::view::{PageView, SectionView, TagCountView, TagView};
 
@@ -19,9 +21,9 @@ use super::view::{PageView, SectionView, TagCountView, TagView};
 const OPTIONAL: [&str; 6] = ["nav", "article", "section", "tag", "tags", "chooser"];
 
 /// Renders a page: its file and what is in it. A page that cannot be rendered is empty, and
-/// the problem says why.
+/// the problem says why; it says the same on all pages, so that one cause is reported once.
 pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)> {
-    let drawn = match inputs {
+    let mut drawn = match inputs {
         PageInputs::Article(page) => text_page(page),
         PageInputs::Section(page) => section_page(page),
         PageInputs::Tags(page) => tags_page(page),
@@ -29,27 +31,31 @@ pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)
         PageInputs::Plain(page) => plain_page(page),
         PageInputs::Redirect(page) => redirect_page(page),
     };
-    let (html, notes) = match theme.render(&drawn.template, &drawn.context) {
+    let (html, notes) = match finish(&mut drawn, theme) {
         Ok(html) => (html, Vec::new()),
-        Err(problem) => (String::new(), vec![during(*problem, &drawn.out)]),
+        Err(problem) => (Vec::new(), vec![*problem]),
     };
-    Checked::new((drawn.out, Artifact::new(html.into_bytes(), drawn.sources)), notes)
+    Checked::new((drawn.out, Artifact::new(html, drawn.sources)), notes)
+}
+
+/// Renders the navigation, then the page around it.
+fn finish(drawn: &mut Drawn, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
+    let html = match &drawn.nav {
+        Some((nav, url, scope)) => Value::safe_string(&nav.html(url, scope, theme)?),
+        None => Value::none(),
+    };
+    drawn.context.insert_value("navigation", html);
+    theme.render(&drawn.template, &drawn.context)
 }
 
 /// All that is needed to render a page.
 struct Drawn {
     template: String,
     context: Context,
+    /// The navigation, the page's address in it, and the language that it is in.
+    nav: Option<(Keyed<Navigation>, String, Keyed<Scope>)>,
     out: OutPath,
     sources: Vec<SitePath>,
-}
-
-/// Says which page a template could not be rendered for, unless it has a help already.
-fn during(problem: Diagnostic, out: &OutPath) -> Diagnostic {
-    match problem.help {
-        Some(_) => problem,
-        None => problem.help(format!("this came up while making {out}")),
-    }
 }
 
 /// The variables that every page of a language has.
@@ -76,11 +82,12 @@ fn text_page(page: &TextPage) -> Drawn {
 fn draw_text(page: &TextPage, kind: &'static str, template: &str) -> Drawn {
     let entry = &*page.entry;
     let mut context = context(&page.scope, &page_of_text(page, kind));
-    context.insert_value("nav", (*page.nav).clone());
+    context.insert_value("nav", page.nav.lines.clone());
     context.insert("article", &article(page));
     let body = fill(&entry.article.body, &entry.links, &page.text_scope.strings);
     context.insert_value("body", Value::safe_string(&body));
-    Drawn { template: template.to_owned(), context, out: entry.out.clone(), sources: sources(page) }
+    let nav = Some((page.nav.clone(), entry.url.clone(), page.scope.clone()));
+    Drawn { template: template.to_owned(), context, nav, out: entry.out.clone(), sources: sources(page) }
 }
 
 fn section_page(page: &SectionPage) -> Drawn {
@@ -115,8 +122,9 @@ fn sources(page: &TextPage) -> Vec<SitePath> {
 
 fn framed(frame: &Frame, template: &str, page: &PageView) -> Drawn {
     let mut context = context(&frame.scope, page);
-    context.insert_value("nav", (*frame.nav).clone());
-    Drawn { template: template.to_owned(), context, out: frame.out.clone(), sources: Vec::new() }
+    context.insert_value("nav", frame.nav.lines.clone());
+    let nav = Some((frame.nav.clone(), frame.url.clone(), frame.scope.clone()));
+    Drawn { template: template.to_owned(), context, nav, out: frame.out.clone(), sources: Vec::new() }
 }
 
 fn tags_page(page: &TagsPage) -> Drawn {
@@ -177,6 +185,7 @@ fn redirect_page(page: &RedirectPage) -> Drawn {
     Drawn {
         template: "redirect".to_owned(),
         context: context(scope, &view),
+        nav: None,
         out: redirect.out.clone(),
         sources: vec![redirect.source.clone()],
     }

@@ -105,8 +105,8 @@ impl Theme {
         self.templates.tera.contains_template(&format!("{name}.html"))
     }
 
-    /// Renders the template called `name`, without `.html`.
-    pub fn render(&self, name: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+    /// Renders the template called `name`, without `.html`; the bytes are text.
+    pub fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
         if !self.has_template(name) {
             return Err(Box::new(self.no_template(name)));
         }

@@ -32,35 +32,52 @@ struct Use {
 pub(super) struct Graph<'a> {
     templates: BTreeMap<String, &'a ThemeFile>,
     uses: BTreeMap<Node, Vec<Use>>,
+    /// The layer whose definition of a component counts.
+    components: BTreeMap<String, String>,
+    /// The prefix of the nearest layer, which writers need not write.
+    nearest: String,
     notes: Vec<Diagnostic>,
 }
 
 /// Problems that can be seen without rendering: circles, and templates that don't exist.
 pub(super) fn check(layers: &Layers) -> Vec<Diagnostic> {
-    let templates = layers.templates();
-    let mut graph = Graph { templates, uses: BTreeMap::new(), notes: Vec::new() };
-    let names: Vec<String> = graph.templates.keys().cloned().collect();
-    for name in &names {
-        graph.read(layers, name);
+    let mut graph = Graph {
+        templates: layers.templates(),
+        uses: BTreeMap::new(),
+        components: BTreeMap::new(),
+        nearest: layers.prefixes().into_iter().next().unwrap_or_default(),
+        notes: Vec::new(),
+    };
+    for prefix in layers.prefixes() {
+        let names: Vec<String> =
+            graph.templates.keys().filter(|name| name.starts_with(&prefix)).cloned().collect();
+        for name in &names {
+            graph.read(layers, &prefix, name);
+        }
     }
     graph.find_circles();
     graph.notes
 }
 
 impl Graph<'_> {
-    /// Adds what the template called `name` uses.
-    fn read(&mut self, layers: &Layers, name: &str) {
+    /// Adds what the template called `name` uses. A component that a nearer layer defines, too,
+    /// is never used in this layer's form.
+    fn read(&mut self, layers: &Layers, prefix: &str, name: &str) {
         let Some(file) = self.templates.get(name).copied() else { return };
-        let mut user = Node::Template(name.to_owned());
+        let template = Node::Template(name.to_owned());
+        let mut user = Some(template.clone());
         for tag in scan(file.text().unwrap_or("")) {
             match tag.kind {
-                Kind::Define => user = Node::Component(tag.name),
-                Kind::EndDefine => user = Node::Template(name.to_owned()),
-                Kind::Call => self.add(&user, "uses", Node::Component(tag.name.clone()), name, tag),
+                Kind::Define => {
+                    let layer = self.components.entry(tag.name.clone()).or_insert_with(|| prefix.to_owned());
+                    user = (layer == prefix).then_some(Node::Component(tag.name));
+                }
+                Kind::EndDefine => user = Some(template.clone()),
+                Kind::Call => self.add(user.as_ref(), "uses", Node::Component(tag.name.clone()), name, tag),
                 Kind::Include | Kind::Extends => match layers.resolve(&tag.name) {
                     Some(found) => {
                         let verb = if tag.kind == Kind::Include { "includes" } else { "extends" };
-                        self.add(&user, verb, Node::Template(found), name, tag);
+                        self.add(user.as_ref(), verb, Node::Template(found), name, tag);
                     }
                     None => self.notes.push(missing(layers, file, &tag)),
                 },
@@ -68,9 +85,11 @@ impl Graph<'_> {
         }
     }
 
-    fn add(&mut self, from: &Node, verb: &'static str, to: Node, template: &str, tag: Tag) {
-        let used = Use { verb, to, template: template.to_owned(), bytes: tag.bytes };
-        self.uses.entry(from.clone()).or_default().push(used);
+    fn add(&mut self, from: Option<&Node>, verb: &'static str, to: Node, template: &str, tag: Tag) {
+        if let Some(from) = from {
+            let used = Use { verb, to, template: template.to_owned(), bytes: tag.bytes };
+            self.uses.entry(from.clone()).or_default().push(used);
+        }
     }
 
     /// Reports each circle once, at the use that closes it.
@@ -104,10 +123,11 @@ impl Graph<'_> {
 
     /// The message for a circle that `closing` closes; `path` begins where it leads back to.
     fn circle(&self, path: &[(&Node, usize)], closing: &Use) -> Diagnostic {
-        let mut chain = path[0].0.to_string();
+        let first = self.shown(path[0].0);
+        let mut chain = first.clone();
         for (step, (node, index)) in path.iter().enumerate() {
             let verb = self.uses.get(*node).map_or("uses", |uses| uses[index - 1].verb);
-            let to = path.get(step + 1).map_or_else(|| path[0].0.to_string(), |(node, _)| node.to_string());
+            let to = path.get(step + 1).map_or_else(|| first.clone(), |(node, _)| self.shown(node));
             let to = if path.len() == 1 { "itself".to_owned() } else { to };
             chain += &if step == 0 { format!(" {verb} {to}") } else { format!(", which {verb} {to}") };
         }
@@ -115,16 +135,21 @@ impl Graph<'_> {
             Some(file) => file.problem(Code::TemplateRecursion, closing.bytes.clone(), &chain),
             None => Diagnostic::nowhere(Code::TemplateRecursion, &chain),
         };
-        note.label("this closes the circle")
-            .help("take one of them out; a template cannot use itself, by whatever way")
+        let help = match path {
+            [(Node::Template(name), _)] if closing.verb == "extends" => {
+                let plain = name.split_once('/').map_or(name.as_str(), |(_, plain)| plain);
+                format!("to build on the template that this one replaces, write `default/{plain}`")
+            }
+            _ => "take one of them out: a template cannot use itself, by whatever way".to_owned(),
+        };
+        note.label("this closes the circle").help(help)
     }
-}
 
-impl std::fmt::Display for Node {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Node::Template(name) => write!(f, "`{name}`"),
-            Node::Component(name) => write!(f, "the component `{name}`"),
+    /// A node as writers know it.
+    fn shown(&self, node: &Node) -> String {
+        match node {
+            Node::Template(name) => format!("`{}`", name.strip_prefix(&self.nearest).unwrap_or(name)),
+            Node::Component(name) => format!("the component `{name}`"),
         }
     }
 }

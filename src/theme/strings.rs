@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use tera::Value;
 use toml::Value as Toml;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 
-use super::layers::{Layers, SITE_DEFAULT, ThemeFile};
+use super::layers::{Home, Layers, SITE_DEFAULT, ThemeFile};
 
 /// The language that every text exists in.
 const ENGLISH: &str = "en";
@@ -220,18 +220,15 @@ fn report(layers: &Layers, lang: &Lang, nothing: bool, missing: &[&str]) -> Diag
         .first()
         .map_or("default", |layer| if layer.name == SITE_DEFAULT { "default" } else { &layer.name });
     let help = format!("readers see the English text; add it to themes/{file}/strings/{lang}.toml");
-    let note = if nothing {
-        let count = missing.len();
-        Diagnostic::nowhere(
-            Code::MissingString,
-            format!("the theme has no texts in `{lang}` ({count} are needed)"),
-        )
+    let message = if nothing {
+        format!("the theme has no texts in `{lang}` ({} are needed)", missing.len())
     } else {
         let shown: Vec<String> = missing.iter().take(KEYS_SHOWN).map(|key| format!("`{key}`")).collect();
         let more = missing.len().saturating_sub(KEYS_SHOWN);
         let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        let message = format!("the theme's texts in `{lang}` lack {}{rest}", shown.join(", "));
-        Diagnostic::nowhere(Code::MissingString, message)
+        format!("the theme's texts in `{lang}` lack {}{rest}", shown.join(", "))
     };
-    note.help(help)
+    let own = layers.find(&path(lang.as_str())).filter(|file| file.home == Home::Site);
+    let at = own.map(|file| Place::file(&file.file.path));
+    Diagnostic { at, ..Diagnostic::nowhere(Code::MissingString, message) }.help(help)
 }

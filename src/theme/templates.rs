@@ -12,6 +12,9 @@ use crate::diag::{Code, Diagnostic};
 use super::layers::{Home, Layers, ThemeFile};
 use super::{filters, recursion};
 
+/// Bytes of a page, so that few grow while they are written.
+const TYPICAL_PAGE: usize = 32 * 1024;
+
 /// All templates, ready to render.
 pub(super) struct Templates {
     pub(super) tera: Tera,
@@ -136,9 +139,14 @@ fn in_our_words(message: &str) -> String {
 }
 
 impl Templates {
-    /// Renders the template called `name` (with `.html`).
-    pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(name, context).map_err(|error| Box::new(self.failed(name, &error)))
+    /// Renders the template called `name` (with `.html`): text, as bytes, because nobody needs
+    /// to check again that it is text.
+    pub(super) fn render(&self, name: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut html = Vec::with_capacity(TYPICAL_PAGE);
+        match self.tera.render_to(name, context, &mut html) {
+            Ok(()) => Ok(html),
+            Err(error) => Err(Box::new(self.failed(name, &error))),
+        }
     }
 
     /// Why a page could not be rendered.
