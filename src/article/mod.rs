@@ -276,4 +276,6 @@ pub struct Passage {
 }
 
 #[cfg(test)]
+mod robustness;
+#[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, RefDefs, Tag, TagEnd};
 
+use super::containers::Open;
 use super::{Mode, Reader};
 use crate::article::Filling;
 
@@ -21,6 +22,18 @@ enum Part {
     Head,
     AfterHead,
     Body,
+}
+
+/// How a paragraph is written.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParagraphKind {
+    /// As `<p>`.
+    #[default]
+    Usual,
+    /// As a picture with a caption.
+    Figure,
+    /// Without tags, in an element that holds no blocks.
+    Bare,
 }
 
 /// Whether other blocks stand in what `tag` begins, so that a container may be open at its
@@ -126,26 +139,31 @@ impl Reader<'_, '_, '_> {
     }
 
     fn start_paragraph(&mut self, paragraph: &Range<usize>, first: &Event<'_>, first_range: &Range<usize>) {
-        if self.depth == 0 && self.containers.iter().all(|open| open.is_plain()) {
+        if self.depth == 0 && self.composer.prose.wants_lead() && self.containers.iter().all(Open::is_plain) {
             self.composer.prose.begin_paragraph();
         }
         let picture = matches!(first, Event::Start(Tag::Image { title, .. }) if !title.is_empty());
-        let rest = self.document.text.get(first_range.end..paragraph.end).unwrap_or("x");
-        let alone = picture && first_range.start == paragraph.start && rest.trim().is_empty();
-        self.paragraph_end = if alone { "" } else { "</p>\n" };
-        self.start_block(if alone { "" } else { "<p>" });
+        let is_rest_empty = || {
+            let rest = self.document.text.get(first_range.end..paragraph.end);
+            rest.is_some_and(|rest| rest.trim().is_empty())
+        };
+        self.paragraph_kind = match picture && first_range.start == paragraph.start && is_rest_empty() {
+            true => ParagraphKind::Figure,
+            false if self.bare > 0 => ParagraphKind::Bare,
+            false => ParagraphKind::Usual,
+        };
+        self.start_block(if self.paragraph_kind == ParagraphKind::Usual { "<p>" } else { "" });
     }
 
     fn end_paragraph(&mut self) {
-        let end = std::mem::replace(&mut self.paragraph_end, "</p>\n");
-        self.composer.html.push(end);
-        self.composer.prose.end_block();
+        let kind = std::mem::take(&mut self.paragraph_kind);
+        self.end_block(if kind == ParagraphKind::Usual { "</p>\n" } else { "" });
         self.composer.prose.end_paragraph();
     }
 
     /// Whether the picture that comes is a paragraph of its own and has a caption.
     pub(super) fn is_figure(&self) -> bool {
-        self.paragraph_end.is_empty()
+        self.paragraph_kind == ParagraphKind::Figure
     }
 
     pub(super) fn start_block(&mut self, tag: &str) {

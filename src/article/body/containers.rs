@@ -26,6 +26,9 @@ const NAMES: &[&str] = &[
     "include",
 ];
 
+/// How many open containers a closing line looks through, so that no text takes long.
+const MOST_NESTED: usize = 200;
+
 /// What other tools call our containers.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("info", "note"),
@@ -71,7 +74,9 @@ impl Reader<'_, '_, '_> {
             }
             return;
         };
-        let Some(fence) = FenceLine::read(&document.text[line.clone()]) else { return };
+        let Some(fence) = FenceLine::read(&document.text[line.clone()]) else {
+            return self.markup_line(&line);
+        };
         if fence.is_closing() {
             self.close(fence.colons, &line);
         } else if fence.name == "include" {
@@ -198,10 +203,18 @@ impl Reader<'_, '_, '_> {
     }
 
     fn close(&mut self, colons: usize, line: &Range<usize>) {
-        let here = |open: &Open| open.depth == self.depth;
-        let same = self.containers.iter().rposition(|open| here(open) && open.colons == colons);
-        let fewer = || self.containers.iter().rposition(|open| here(open) && open.colons < colons);
-        let Some(index) = same.or_else(fewer) else { return self.nothing_to_close(colons, line) };
+        let here = || {
+            self.containers
+                .iter()
+                .enumerate()
+                .rev()
+                .take(MOST_NESTED)
+                .take_while(|(_, open)| open.depth == self.depth)
+        };
+        let same = here().find(|(_, open)| open.colons == colons);
+        let Some((index, _)) = same.or_else(|| here().find(|(_, open)| open.colons < colons)) else {
+            return self.nothing_to_close(colons, line);
+        };
         while self.containers.len() > index + 1 {
             self.close_early(line.start);
         }
@@ -210,9 +223,9 @@ impl Reader<'_, '_, '_> {
     }
 
     fn nothing_to_close(&mut self, colons: usize, line: &Range<usize>) {
-        if let Some(index) = self.closed_early.iter().rposition(|&early| early == colons) {
+        if let Some(early) = self.closed_early.get_mut(&colons).filter(|early| **early > 0) {
             // The container was reported where it opens; its end needs no second report.
-            self.closed_early.remove(index);
+            *early -= 1;
             return;
         }
         let note = self.report(Code::UnbalancedContainer, line.clone(), "this line closes no container");
@@ -224,7 +237,7 @@ impl Reader<'_, '_, '_> {
     fn close_early(&mut self, end: usize) {
         let Some(open) = self.containers.last() else { return };
         let (name, colons, line) = (open.name.clone(), open.colons, open.line.clone());
-        self.closed_early.push(colons);
+        *self.closed_early.entry(colons).or_default() += 1;
         self.close_last(end);
         let fence = ":".repeat(colons);
         let note =

@@ -4,11 +4,13 @@
 //! underscores, which Markdown reads as a thematic break: a block of its own that ends a
 //! paragraph, belongs to the list item it is indented for, and keeps every offset as it is.
 //! Where such a break comes out of the parser, the line it stands for is read; where the
-//! underscores come out as text (in a block of code, say), they are turned back.
+//! underscores come out as text (in a block of code, say), they are turned back. Tags of
+//! elements that hold Markdown are masked in the same way ([`super::markup`]).
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::markup::{self, Markup};
 use crate::path::SitePath;
 
 /// Fewest colons of a container.
@@ -29,14 +31,29 @@ pub(super) struct Document<'t> {
     lines: Vec<Range<usize>>,
 }
 
+/// Whether tags in raw HTML mean anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RawHtml {
+    /// They do.
+    Passes,
+    /// They are text.
+    IsText,
+}
+
 impl<'t> Document<'t> {
-    /// Finds the container lines of `text` from `start` on.
-    pub fn new(path: &'t SitePath, text: &'t str, start: usize) -> Self {
-        let lines = container_lines(text, start);
+    /// Finds the container lines of `text` from `start` on, and the tags that hold Markdown.
+    pub fn new(path: &'t SitePath, text: &'t str, start: usize, raw_html: RawHtml) -> Self {
+        let mut lines = container_lines(text, start);
+        let markup = match raw_html {
+            RawHtml::Passes => markup::find(text, start),
+            RawHtml::IsText => Markup::default(),
+        };
         let mut masked = Cow::Borrowed(text);
-        if !lines.is_empty() {
-            masked = Cow::Owned(mask(text, &lines));
+        if !lines.is_empty() || !markup.lines.is_empty() {
+            masked = Cow::Owned(mask(text, &lines, &markup));
         }
+        lines.extend(markup.lines);
+        lines.sort_unstable_by_key(|line| line.start);
         Self { path, text, start, masked, lines }
     }
 
@@ -92,16 +109,24 @@ fn is_prefix(before: &str) -> bool {
     }) && before.bytes().last().is_none_or(|last| matches!(last, b' ' | b'\t' | b'>'))
 }
 
-fn mask(text: &str, lines: &[Range<usize>]) -> String {
-    let mut masked = String::with_capacity(text.len());
-    let mut done = 0;
+/// The text with its container lines and tags masked. All bytes keep their places: what is
+/// masked becomes as many ASCII characters.
+fn mask(text: &str, lines: &[Range<usize>], markup: &Markup) -> String {
+    let mut bytes = text.as_bytes().to_vec();
     for line in lines {
-        masked.push_str(&text[done..line.start]);
-        masked.extend(std::iter::repeat_n('_', line.len()));
-        done = line.end;
+        bytes[line.clone()].fill(b'_');
     }
-    masked.push_str(&text[done..]);
-    masked
+    for line in &markup.lines {
+        let indent = text[line.clone()].len() - text[line.clone()].trim_start().len();
+        bytes[line.start..=line.start + indent].fill(b' ');
+        bytes[line.start + indent + 1..line.end].fill(b'_');
+        // The blank line that ends what raw HTML came before.
+        bytes[line.start] = b'\n';
+    }
+    for &joint in &markup.joints {
+        bytes[joint] = b' ';
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// What a container line says. Ranges are bytes of the line.
@@ -249,7 +274,7 @@ mod tests {
     fn lines_are_found_behind_markers_and_masked_in_place() {
         let path = SitePath::new("a.md").unwrap();
         let text = "x\n> - :::note É\n1. :::\nno :::\n``` :::\n";
-        let document = Document::new(&path, text, 0);
+        let document = Document::new(&path, text, 0, RawHtml::Passes);
         assert_eq!(document.markdown(), "x\n> - __________\n1. ___\nno :::\n``` :::\n");
         assert_eq!(document.unmasked("___", &(20..23)), ":::");
         assert_eq!(document.container_line(&(6..17)), Some(6..16));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::fence::{Document, FenceLine};
+use super::fence::{Document, FenceLine, RawHtml};
 use crate::article::compile::body_of;
 use crate::diag::Code;
 use crate::path::SitePath;
@@ -38,7 +38,7 @@ pub(in crate::article) fn targets(path: &SitePath, text: &str, root: &str) -> Ve
     if !text.contains("include") {
         return Vec::new();
     }
-    let document = Document::new(path, text, 0);
+    let document = Document::new(path, text, 0, RawHtml::IsText);
     let lines = document.container_lines();
     let included = lines.filter_map(|line| {
         let fence = FenceLine::read(line).filter(|fence| fence.name == "include")?;
@@ -64,7 +64,7 @@ impl<'c> Reader<'_, 'c, '_> {
         let title = line.start + fence.title.start..line.start + fence.title.end;
         let Some(file) = self.find(title.clone()) else { return };
         let Some((text, start)) = self.open_file(file, title) else { return };
-        let document = Document::new(&file.path, text, start);
+        let document = Document::new(&file.path, text, start, self.composer.raw_html());
         let published = self.composer.read(&document);
         let mut published = published.unwrap_or_else(|| text.to_owned());
         published.drain(..start);

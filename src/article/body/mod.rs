@@ -18,16 +18,17 @@ mod html;
 mod include;
 mod inline;
 mod links;
+mod markup;
 mod prose;
 mod raw;
 mod slug;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
-use self::fence::Document;
+use self::fence::{Document, RawHtml};
 use self::footnotes::Footnotes;
 use self::headings::{OpenHeading, TitleRule};
 use self::html::Html;
@@ -68,7 +69,7 @@ pub(super) fn compose(
     library: Library<'_>,
 ) -> Composed {
     let mut composer = Composer::new(reading, library, title);
-    let source_text = composer.read(&Document::new(path, text, start));
+    let source_text = composer.read(&Document::new(path, text, start, composer.raw_html()));
     composer.write_footnotes();
     let (passages, lead, words) = composer.prose.finish();
     Composed {
@@ -151,6 +152,10 @@ impl<'c> Composer<'c> {
         source_text
     }
 
+    fn raw_html(&self) -> RawHtml {
+        if self.settings().raw_html { RawHtml::Passes } else { RawHtml::IsText }
+    }
+
     fn settings(&self) -> &Markdown {
         &self.reading.markdown
     }
@@ -180,8 +185,8 @@ struct Reader<'r, 'c, 'd> {
     /// How many quotes, list items and notes are open around the current block.
     depth: usize,
     containers: Vec<containers::Open>,
-    /// Colons of containers that were closed for the writer.
-    closed_early: Vec<usize>,
+    /// How many containers were closed for the writer, by their colons.
+    closed_early: HashMap<usize, usize>,
     /// Index of the outermost open container that is for other readers.
     hidden: Option<usize>,
     heading: Option<OpenHeading>,
@@ -192,8 +197,10 @@ struct Reader<'r, 'c, 'd> {
     notes: Vec<footnotes::OpenNote>,
     /// A paragraph has begun and nothing is written of it.
     paragraph: Option<Range<usize>>,
-    /// The end of a paragraph has another tag than usual.
-    paragraph_end: &'static str,
+    /// How the current paragraph is written.
+    paragraph_kind: blocks::ParagraphKind,
+    /// How many elements are open that hold text and no blocks.
+    bare: usize,
     /// The links that are open, each with its index unless it was left out.
     open_links: Vec<Option<u32>>,
     /// End of the latest event inside the innermost link.
@@ -232,14 +239,15 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             mode: Mode::Flow,
             depth: 0,
             containers: Vec::new(),
-            closed_early: Vec::new(),
+            closed_early: HashMap::new(),
             hidden: None,
             heading: None,
             tables: blocks::Tables::default(),
             list_items: Vec::new(),
             notes: Vec::new(),
             paragraph: None,
-            paragraph_end: "</p>\n",
+            paragraph_kind: blocks::ParagraphKind::Usual,
+            bare: 0,
             open_links: Vec::new(),
             inner_end: 0,
             addresses,

@@ -101,11 +101,14 @@ impl Prose {
         }
     }
 
+    /// Whether a paragraph could still be the lead.
+    pub fn wants_lead(&self) -> bool {
+        self.lead.is_none() && self.asides.is_empty()
+    }
+
     /// A paragraph begins that could be the lead.
     pub fn begin_paragraph(&mut self) {
-        if self.lead.is_none() && self.asides.is_empty() {
-            self.paragraph = Some(self.current().text.len());
-        }
+        self.paragraph = Some(self.current().text.len());
     }
 
     /// The end of that paragraph.

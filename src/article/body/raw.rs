@@ -20,6 +20,11 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// A fragment that stands at `range`.
+    pub fn of(html: &str, range: Range<usize>) -> Self {
+        Self { html: html.to_owned(), pieces: vec![(0, range)] }
+    }
+
     fn add(&mut self, html: &str, range: &Range<usize>) {
         self.pieces.push((self.html.len(), range.clone()));
         self.html.push_str(html);
@@ -54,7 +59,7 @@ enum Find {
 
 /// What is in a fragment.
 #[derive(Debug, Default)]
-struct Findings {
+pub(super) struct Findings {
     finds: Vec<Find>,
     text: String,
 }
@@ -98,13 +103,11 @@ impl Reader<'_, '_, '_> {
         if html.starts_with("<br") {
             self.composer.prose.space();
         }
-        let mut block = Block::default();
-        block.add(html, range);
-        self.write_raw(&block);
+        self.write_raw(&Block::of(html, range.clone()));
     }
 
     /// Writes a fragment, its links as holes.
-    fn write_raw(&mut self, block: &Block) -> Findings {
+    pub(super) fn write_raw(&mut self, block: &Block) -> Findings {
         let findings = read(&block.html);
         let mut done = 0;
         for find in &findings.finds {
