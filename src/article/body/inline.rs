@@ -9,10 +9,29 @@ use super::{Mode, Reader, links};
 use crate::article::{Filling, LinkKind, LinkRef};
 use crate::diag::Code;
 
+/// A link that is open.
+#[derive(Debug)]
+pub(super) enum Link {
+    /// It is written; its index.
+    Safe(u32),
+    /// It is left out.
+    Unsafe {
+        target: String,
+        /// What is known of its place.
+        range: Range<usize>,
+    },
+}
+
+impl Link {
+    fn index(&self) -> Option<u32> {
+        if let Self::Safe(index) = self { Some(*index) } else { None }
+    }
+}
+
 /// A picture whose description is being read.
 #[derive(Debug)]
 pub(super) struct Picture {
-    link: Option<u32>,
+    link: Link,
     title: String,
     alternative: String,
     /// How many elements are open inside.
@@ -109,11 +128,12 @@ impl Reader<'_, '_, '_> {
         let mail = if kind == LinkType::Email { "mailto:" } else { "" };
         let target = format!("{mail}{target}");
         let link = self.add_link(target, LinkKind::Link, kind, label, range.clone(), definitions);
+        let index = link.index();
         self.open_links.push(link);
         self.inner_end = range.start + 1;
-        let Some(link) = link else { return };
+        let Some(index) = index else { return };
         self.composer.html.push("<a href=\"");
-        self.composer.html.hole(Filling::Link(link));
+        self.composer.html.hole(Filling::Link(index));
         self.composer.html.push("\"");
         if !title.is_empty() {
             self.attribute("title", title);
@@ -130,13 +150,13 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn end_link(&mut self, range: Range<usize>) {
-        if let Some(Some(link)) = self.open_links.pop() {
+        if let Some(link) = self.open_links.pop() {
+            self.composer.html.push(if link.index().is_some() { "</a>" } else { "" });
             self.locate(link, &range);
-            self.composer.html.push("</a>");
         }
     }
 
-    /// Takes a link down, or reports it and returns nothing.
+    /// Takes a link down if it may be followed.
     fn add_link(
         &mut self,
         target: String,
@@ -145,13 +165,12 @@ impl Reader<'_, '_, '_> {
         label: &str,
         range: Range<usize>,
         definitions: &RefDefs<'_>,
-    ) -> Option<u32> {
+    ) -> Link {
         let range = self.written_at(kind, label, range, definitions);
         if links::is_unsafe(&target, asks_for) {
-            self.report_unsafe(&target, range);
-            return None;
+            return Link::Unsafe { target, range };
         }
-        Some(self.push_link(target, asks_for, range))
+        Link::Safe(self.push_link(target, asks_for, range))
     }
 
     /// Takes a link down; returns its index.
@@ -163,6 +182,7 @@ impl Reader<'_, '_, '_> {
 
     pub(super) fn report_unsafe(&mut self, target: &str, range: Range<usize>) {
         let scheme: String = target.trim_start().chars().take_while(|&c| c != ':').take(20).collect();
+        let scheme = scheme.to_ascii_lowercase();
         let note = self.report(Code::UnsafeLink, range, "this link would run a script");
         note.label = Some(format!("`{}:` is not allowed", scheme.escape_debug()));
         note.help = Some("link to a page instead; the text stays, the link is left out".into());
@@ -189,14 +209,21 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Narrows the place of an inline link to its destination, now that its text has ended.
-    fn locate(&mut self, link: u32, range: &Range<usize>) {
-        let whole = self.place(range.clone());
-        let written = links::destination(self.document.text, range, self.inner_end);
-        let place = written.map(|destination| self.place(destination));
-        let Some(link) = self.composer.links.get_mut(link as usize) else { return };
-        if let Some(place) = place.filter(|_| link.place == whole) {
-            link.place = place;
+    /// Narrows the place of an inline link to its destination, now that its text has ended, and
+    /// reports it if it is unsafe.
+    fn locate(&mut self, link: Link, range: &Range<usize>) {
+        let written = links::destination(self.document.text, range, self.inner_end).unwrap_or(range.clone());
+        match link {
+            Link::Unsafe { target, range: at } => {
+                self.report_unsafe(&target, if at == *range { written } else { at });
+            }
+            Link::Safe(index) => {
+                let (whole, narrow) = (self.place(range.clone()), self.place(written));
+                let link = self.composer.links.get_mut(index as usize);
+                if let Some(link) = link.filter(|link| link.place == whole) {
+                    link.place = narrow;
+                }
+            }
         }
     }
 
@@ -233,8 +260,9 @@ impl Reader<'_, '_, '_> {
     fn end_picture(&mut self, range: &Range<usize>) {
         let Mode::Alternative(picture) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
         self.prose_of(&picture.alternative);
-        let Some(link) = picture.link else { return self.composer.html.text(&picture.alternative) };
-        self.locate(link, range);
+        let index = picture.link.index();
+        self.locate(picture.link, range);
+        let Some(link) = index else { return self.composer.html.text(&picture.alternative) };
         let start = self.composer.html.mark();
         self.composer.html.push("<img src=\"");
         self.composer.html.hole(Filling::Link(link));

@@ -184,8 +184,8 @@ mod tests {
         );
         assert_eq!(
             html(&article),
-            "<aside class=\"q\">\n<p><img src=\"a.png\" alt=\"\">   <i>   It [is] <em>so</em>.\n</i></p>\n\
-             <p class=\"c\">\n— <a href=\"b.md\">me</a></p>\n</aside>\n<p>After.</p>\n"
+            "<aside class=\"q\">\n<p><img src=\"a.png\" alt=\"\">\n  <i>\n  It [is] <em>so</em>.\n</i></p>\n\
+             <p class=\"c\">\n— <a href=\"b.md\">me</a>\n</p>\n</aside>\n<p>After.</p>\n"
         );
     }
 

@@ -201,8 +201,8 @@ struct Reader<'r, 'c, 'd> {
     paragraph_kind: blocks::ParagraphKind,
     /// How many elements are open that hold text and no blocks.
     bare: usize,
-    /// The links that are open, each with its index unless it was left out.
-    open_links: Vec<Option<u32>>,
+    /// The links that are open.
+    open_links: Vec<inline::Link>,
     /// End of the latest event inside the innermost link.
     inner_end: usize,
     /// Web and mail addresses in the source, in order.
