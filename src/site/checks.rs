@@ -1,16 +1,19 @@
 //! Names in front matter that nothing in the site answers to: owners, tags, related articles,
 //! unknown keys.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::article::{Article, Located};
 use crate::diag::{Code, Diagnostic, Place, nearest};
 
 use super::groundwork::Groundwork;
+use super::likeness::{Letters, nearest_of};
 
 /// What is wrong with the front matter of published articles, as far as others are concerned.
 /// Inherited names are complained about where they are written.
 pub(super) fn names(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    let ids = OnceCell::new();
     let published = ground.families.versions.iter().filter(|version| version.hidden.is_none());
     published
         .flat_map(|version| {
@@ -19,7 +22,7 @@ pub(super) fn names(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
             let tags =
                 article.front.tags.iter().flatten().filter_map(|tag| unknown_tag(ground, article, tag));
             let related = article.front.related.iter().flatten();
-            let related = related.filter_map(|id| unknown_related(ground, article, id));
+            let related = related.filter_map(|id| unknown_related(ground, &ids, article, id));
             owner.chain(tags).chain(related).collect::<Vec<_>>()
         })
         .collect()
@@ -47,13 +50,19 @@ fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>
     Some(note.label("`site.toml` lists no such tag").help(close(near, "add it to `[tags]` of site.toml")))
 }
 
-fn unknown_related(ground: &Groundwork<'_>, article: &Article, id: &Located<String>) -> Option<Diagnostic> {
+fn unknown_related<'a>(
+    ground: &'a Groundwork<'_>,
+    ids: &OnceCell<Vec<(&'a str, Letters)>>,
+    article: &Article,
+    id: &Located<String>,
+) -> Option<Diagnostic> {
     let known = &ground.families.by_id;
     if known.contains_key(&id.value) || ground.failed_ids.contains(&id.value) {
         return None;
     }
     let note = note(Code::UnknownRelated, article, id, format!("no article has the id `{}`", id.value));
-    let near = nearest(&id.value, known.keys().map(String::as_str));
+    let ids = ids.get_or_init(|| known.keys().map(|id| (id.as_str(), Letters::of(id))).collect());
+    let near = nearest_of(&id.value, ids.iter().copied());
     let help = "an id is the path below the language without `.md`, as in `recovery/after-a-mistake`";
     Some(note.help(close(near, help)))
 }

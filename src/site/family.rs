@@ -199,6 +199,8 @@ fn add(joined: &mut Families, version: usize, id: &str) -> Option<Diagnostic> {
         return None;
     }
     let (ours, theirs) = (&joined.versions[version].article, &joined.versions[other].article);
+    // Whoever says the id aloud is to blame.
+    let (ours, theirs) = if ours.front.id.is_some() { (ours, theirs) } else { (theirs, ours) };
     let help = format!("give one of them another `id`, or another file name than `{id}`");
     Some(
         Diagnostic::new(Code::DuplicateId, id_place(ours), format!("two articles have the id `{id}`"))

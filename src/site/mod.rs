@@ -14,6 +14,7 @@ mod entries;
 mod family;
 mod groundwork;
 mod languages;
+mod likeness;
 mod links;
 mod meta;
 mod nav;

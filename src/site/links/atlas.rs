@@ -7,6 +7,7 @@ use crate::path::SitePath;
 use super::super::Asset;
 use super::super::groundwork::Groundwork;
 use super::super::languages::{Spot, join, without_extension};
+use super::super::likeness::Letters;
 use super::super::routes;
 use super::find::Destination;
 
@@ -19,7 +20,7 @@ pub struct Atlas<'a> {
     /// Versions by file, published or not.
     files: HashMap<&'a SitePath, usize>,
     /// Pages by language and place in it, fallbacks included.
-    spots: Vec<HashMap<String, usize>>,
+    spots: Vec<HashMap<String, (usize, Letters)>>,
     /// Hidden versions in the same way.
     hidden: Vec<HashMap<String, usize>>,
     /// Files that could not be read, in the same way.
@@ -50,7 +51,9 @@ impl<'a> Atlas<'a> {
         let count = ground.languages.count();
         let mut spots = vec![HashMap::new(); count];
         for (index, page) in pages.iter().enumerate() {
-            spots[page.language].insert(page.spot.path(), index);
+            let path = page.spot.path();
+            let letters = Letters::of(&path);
+            spots[page.language].insert(path, (index, letters));
         }
         let mut hidden = vec![HashMap::new(); count];
         for (index, version) in versions.iter().enumerate().filter(|(_, version)| version.hidden.is_some()) {
@@ -81,7 +84,7 @@ impl<'a> Atlas<'a> {
 
     /// What stands at a place of a language.
     pub(super) fn spot(&self, language: usize, path: &str) -> Destination<'a> {
-        if let Some(&page) = self.spots[language].get(path) {
+        if let Some(page) = self.place(language, path) {
             Destination::Page(page)
         } else if self.failed[language].contains(path) {
             Destination::Unread
@@ -90,11 +93,9 @@ impl<'a> Atlas<'a> {
         } else {
             // Where translations are not made up for, the text is better in another language
             // than not at all.
-            let others = 0..self.spots.len();
-            let other = others
-                .filter_map(|other| self.spots[other].get(path))
-                .find(|&&page| self.ground.page(page).real);
-            other.map_or(Destination::Nothing, |&page| Destination::StandIn(page))
+            let others = (0..self.spots.len()).filter_map(|other| self.place(other, path));
+            let other = others.filter(|&page| self.ground.page(page).real).min();
+            other.map_or(Destination::Nothing, Destination::StandIn)
         }
     }
 
@@ -140,9 +141,14 @@ impl<'a> Atlas<'a> {
         self.asset_addresses.get(address).copied()
     }
 
+    /// The page at a place of a language.
+    pub(super) fn place(&self, language: usize, path: &str) -> Option<usize> {
+        self.spots[language].get(path).map(|&(page, _)| page)
+    }
+
     /// The places of a language that have a page, in no order.
-    pub(super) fn places(&self, language: usize) -> impl Iterator<Item = (&str, usize)> {
-        self.spots[language].iter().map(|(path, &page)| (path.as_str(), page))
+    pub(super) fn places(&self, language: usize) -> impl Iterator<Item = (&str, usize, Letters)> + Clone {
+        self.spots[language].iter().map(|(path, &(page, letters))| (path.as_str(), page, letters))
     }
 }
 

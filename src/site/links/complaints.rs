@@ -1,10 +1,11 @@
 //! What is wrong with a link, and what was probably meant.
 
 use crate::article::{LinkKind, LinkRef};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, Place, nearest};
 
 use super::super::groundwork::Groundwork;
 use super::super::languages::{Spot, without_extension};
+use super::super::likeness::{Letters, nearest_path};
 use super::super::routes;
 use super::atlas::{Atlas, trimmed};
 use super::find::{Destination, Found, anchors, climb, has_anchor};
@@ -54,12 +55,16 @@ fn missing_file(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
     };
     let note = Diagnostic::new(Code::MissingAsset, link.place.clone(), message);
     let Some(wanted) = wanted else { return note.label("this leads out of the site") };
-    let assets = atlas.assets.keys().map(|path| path.as_str());
+    let assets = atlas.assets.keys().map(|path| (path.as_str(), Letters::of(path.as_str())));
     let close = nearest_path(&wanted, assets).map(|found| match path.strip_prefix('/') {
         Some(_) => format!("/{}", found.split_once('/').map_or(found, |(_, rest)| rest)),
         None => relative(source(atlas, page).map_or("", |file| file.folder()), found),
     });
-    advise(note.label(format!("there is no {wanted}")), &path, close)
+    let note = note.label(format!("there is no {wanted}"));
+    match close {
+        None if path.starts_with('/') => note.help("files for paths from the root lie in `static/`"),
+        close => advise(note, &path, close),
+    }
 }
 
 fn broken(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
@@ -110,9 +115,9 @@ fn wanted_from_root(atlas: &Atlas<'_>, path: &str) -> (String, Option<String>, S
 /// The file or page that was probably meant, as the article would link to it.
 fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
     let language = atlas.ground.page(page).language;
-    let found =
-        nearest_path(wanted, atlas.places(language).map(|(path, _)| path).filter(|path| !path.is_empty()))?;
-    let (_, target) = atlas.places(language).find(|&(path, _)| path == found)?;
+    let places = atlas.places(language).filter(|(path, ..)| !path.is_empty());
+    let found = nearest_path(wanted, places.map(|(path, _, letters)| (path, letters)))?;
+    let target = atlas.place(language, found)?;
     let folder = source(atlas, page).map_or("", |file| file.folder());
     let real = atlas.ground.version(target).filter(|_| atlas.ground.page(target).real);
     match real {
@@ -123,34 +128,6 @@ fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
             Some(relative(own, &format!("{found}{extension}")))
         }
     }
-}
-
-/// The path that is most like another: the same but for case, else of the same name in another
-/// folder, else with the fewest letters changed.
-fn nearest_path<'a>(wanted: &str, paths: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = wanted.rsplit('/').next().unwrap_or(wanted).to_lowercase();
-    let (letters, length) = (letters(wanted), wanted.len());
-    let mut same_name = None;
-    let mut similar = Vec::new();
-    for path in paths {
-        let other = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-        if other == name && same_name.is_none_or(|best: &str| (path.len(), path) < (best.len(), best)) {
-            same_name = Some(path);
-        }
-        // Three edits, the most that count as near, change at most six kinds of letters.
-        if path.len().abs_diff(length) <= 12 && (self::letters(path) ^ letters).count_ones() <= 6 {
-            similar.push(path);
-        }
-    }
-    similar.sort_unstable();
-    nearest(wanted, similar)
-        .filter(|near| near.eq_ignore_ascii_case(wanted) || same_name.is_none())
-        .or(same_name)
-}
-
-/// Which letters a path holds, roughly, as a set of bits.
-fn letters(path: &str) -> u64 {
-    path.chars().flat_map(char::to_lowercase).fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
 }
 
 /// Adds the advice that fits: case matters, or a name that is close.
@@ -183,7 +160,7 @@ fn lost_anchor(
         return None;
     }
     let article = &ground.version(target)?.article;
-    let note = Diagnostic::new(Code::BrokenAnchor, link.place.clone(), "this link leads to no heading");
+    let note = Diagnostic::new(Code::BrokenAnchor, fragment_place(link), "this link leads to no heading");
     let note = note.label(format!("{} has no heading or id `#{id}`", article.path));
     let ids: Vec<&str> = anchors(article).collect();
     let near = nearest(id, ids.iter().copied()).map(|near| format!("`#{near}` is close"));
@@ -192,6 +169,15 @@ fn lost_anchor(
         None if ids.is_empty() => note,
         None => note.help(format!("it has {}", some(&ids))),
     })
+}
+
+/// The fragment in the source, where the destination is written there as it is.
+fn fragment_place(link: &LinkRef) -> Place {
+    let Place { file, start, end } = link.place.clone();
+    let as_written =
+        usize::try_from(end.saturating_sub(start)).is_ok_and(|length| length == link.target.len());
+    let hash = link.target.find('#').and_then(|hash| u32::try_from(hash).ok()).filter(|_| as_written);
+    Place { file, start: start + hash.unwrap_or(0), end }
 }
 
 /// The heading that stands where another language's version has the one with this id: whoever
