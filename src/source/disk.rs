@@ -8,12 +8,12 @@
 #![expect(clippy::disallowed_methods, reason = "this is where sources come in")]
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
 use super::{Contents, File, History, Tree, git, names, pixels, svg};
 use crate::diag::{Checked, Code, Diagnostic, Place};
@@ -55,60 +55,86 @@ pub fn read(root: &Path, output: Option<&Path>) -> Checked<Tree> {
 struct Found {
     path: SitePath,
     on_disk: PathBuf,
-    length: u64,
 }
 
 /// A walk through the parts of a site.
 struct Walk<'a> {
     root: &'a Path,
     output: Option<&'a Path>,
+    /// The real folders of the links that led to where the walk is.
+    links: Vec<PathBuf>,
     found: BTreeMap<SitePath, Found>,
     notes: Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
     fn new(root: &'a Path, output: Option<&'a Path>) -> Self {
-        Self { root, output, found: BTreeMap::new(), notes: Vec::new() }
+        Self { root, output, links: Vec::new(), found: BTreeMap::new(), notes: Vec::new() }
     }
 
     /// Every file of the site, by path.
     fn all(mut self) -> Checked<Vec<Found>> {
         for part in PARTS {
-            self.part(part);
+            let start = self.root.join(part);
+            match start.symlink_metadata() {
+                Ok(metadata) => self.visit(part, &start, metadata.file_type()),
+                // A part that isn't there is no problem here.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.complain(&start, |place| unreadable(place, error.kind())),
+            }
         }
         Checked::new(self.found.into_values().collect(), self.notes)
     }
 
-    /// Walks one part. A part that isn't there is no problem here.
-    fn part(&mut self, part: &str) {
-        let start = self.root.join(part);
-        if start.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
-            return;
+    /// Takes note of a file, follows a link, goes through a folder.
+    fn visit(&mut self, part: &str, path: &Path, kind: FileType) {
+        if kind.is_symlink() {
+            self.follow(part, path);
+        } else if kind.is_dir() {
+            self.walk(part, path);
+        } else {
+            self.file(path, kind);
         }
-        let mut walk = WalkDir::new(start).follow_links(true).sort_by_file_name().into_iter();
+    }
+
+    /// Goes through a folder. Links are not left to `walkdir`: it would ask the system about
+    /// every single file.
+    fn walk(&mut self, part: &str, folder: &Path) {
+        let mut walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
-            match entry {
-                Err(error) => self.failed(part, &error),
-                Ok(entry) if self.enters(part, &entry) => self.file(&entry),
-                Ok(entry) if entry.file_type().is_dir() => walk.skip_current_dir(),
-                Ok(_) => {}
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.failed(part, &error);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            let name = entry.file_name().to_string_lossy();
+            if names::is_skipped(part, &name) || is_folder && self.output == Some(entry.path()) {
+                if is_folder {
+                    walk.skip_current_dir();
+                }
+            } else if !is_folder {
+                self.visit(part, entry.path(), entry.file_type());
             }
         }
     }
 
-    /// Whether the file or folder belongs to the site; says so where a link leads astray.
-    fn enters(&mut self, part: &str, entry: &DirEntry) -> bool {
-        let name = entry.file_name().to_string_lossy();
-        if entry.depth() > 0 && names::is_skipped(part, &name) || self.output == Some(entry.path()) {
-            return false;
+    /// Follows a symbolic link, unless it leads astray.
+    fn follow(&mut self, part: &str, link: &Path) {
+        let target = link.canonicalize().and_then(|target| Ok((fs::metadata(&target)?.file_type(), target)));
+        let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
+        let (Ok((kind, target)), Some(folder)) = (&target, folder) else {
+            let why = target.map_or_else(|error| error.kind(), |_| io::ErrorKind::NotFound);
+            return self.complain(link, |place| dead(place, why));
+        };
+        self.links.push(folder);
+        match self.astray(link, target) {
+            Some(note) => self.notes.push(note),
+            None => self.visit(part, link, *kind),
         }
-        if !entry.path_is_symlink() {
-            return true;
-        }
-        let Ok(target) = entry.path().canonicalize() else { return false };
-        let Some(note) = self.astray(entry.path(), &target) else { return true };
-        self.notes.push(note);
-        false
+        self.links.pop();
     }
 
     /// What is wrong with a symbolic link to `target`, if anything is.
@@ -116,8 +142,7 @@ impl<'a> Walk<'a> {
         let place = Place::file(&self.site_path(link)?);
         let written = fs::read_link(link).unwrap_or_default();
         let to = format!("it leads to `{}`", written.display());
-        let folder = link.parent().and_then(|folder| folder.canonicalize().ok());
-        if folder.is_some_and(|folder| folder.starts_with(target)) {
+        if self.links.iter().any(|folder| folder.starts_with(target)) {
             return Some(loops(place).label(to));
         }
         let inside = target.strip_prefix(self.root).ok();
@@ -132,17 +157,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes note of a file.
-    fn file(&mut self, entry: &DirEntry) {
-        if entry.file_type().is_dir() {
-            return;
-        }
-        let Some(path) = self.site_path(entry.path()) else { return };
+    fn file(&mut self, on_disk: &Path, kind: FileType) {
+        let Some(path) = self.site_path(on_disk) else { return };
         let place = Place::file(&path);
-        if entry.file_name().to_str().is_none() {
+        if on_disk.to_str().is_none() {
             let message = "the name of this file is not Unicode";
             let help = "rename it; only names in UTF-8 can become addresses";
             self.notes.push(Diagnostic::new(Code::UnreadableFile, place, message).help(help));
-        } else if !entry.file_type().is_file() {
+        } else if !kind.is_file() {
             let message = "this is neither a file nor a folder";
             let help = "remove it; pipes, sockets and devices cannot be published";
             self.notes.push(Diagnostic::new(Code::UnreadableFile, place, message).help(help));
@@ -152,30 +174,23 @@ impl<'a> Walk<'a> {
                 "rename one of them; they differ only in how accents are encoded (Unicode form NFC or NFD)";
             self.notes.push(Diagnostic::new(Code::AddressCollision, place, message).help(help));
         } else {
-            let length = entry.metadata().map_or(0, |metadata| metadata.len());
-            let on_disk = entry.path().to_path_buf();
-            self.found.insert(path.clone(), Found { path, on_disk, length });
+            let on_disk = on_disk.to_path_buf();
+            self.found.insert(path.clone(), Found { path, on_disk });
         }
     }
 
-    /// Reports what the walk could not enter.
+    /// Reports a folder that cannot be entered. One that has vanished meanwhile was never there.
     fn failed(&mut self, part: &str, error: &walkdir::Error) {
-        let Some(path) = error.path() else { return };
-        let skipped = path.file_name().is_some_and(|name| names::is_skipped(part, &name.to_string_lossy()));
-        let (Some(site_path), false) = (self.site_path(path), skipped) else { return };
-        let place = Place::file(&site_path);
-        let kind = error.io_error().map(io::Error::kind);
-        let broken = kind == Some(io::ErrorKind::NotFound) && path.is_symlink();
-        self.notes.push(match kind {
-            None => loops(place),
-            Some(_) if is_circular(error) => loops(place),
-            Some(io::ErrorKind::NotFound) if broken => {
-                let help = "remove it, or correct where it leads";
-                let message = "this symbolic link leads to nothing";
-                Diagnostic::new(Code::UnreadableFile, place, message).help(help)
-            }
-            Some(kind) => unreadable(place, kind),
-        });
+        let kind = error.io_error().map_or(io::ErrorKind::Other, io::Error::kind);
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let Some((path, name)) = error.path().and_then(|path| Some((path, name(path)?))) else { return };
+        if kind != io::ErrorKind::NotFound && !names::is_skipped(part, &name) {
+            self.complain(path, |place| unreadable(place, kind));
+        }
+    }
+
+    fn complain(&mut self, path: &Path, note: impl FnOnce(Place) -> Diagnostic) {
+        self.notes.extend(self.site_path(path).map(|path| note(Place::file(&path))));
     }
 
     /// The name in the site of something the walk came upon. Names that are not Unicode are
@@ -187,10 +202,18 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Whether links lead only to each other.
-fn is_circular(error: &walkdir::Error) -> bool {
+/// A link that leads nowhere.
+fn dead(place: Place, why: io::ErrorKind) -> Diagnostic {
     // `ErrorKind::FilesystemLoop` is not stable; this is its name.
-    error.io_error().is_some_and(|error| format!("{:?}", error.kind()) == "FilesystemLoop")
+    match format!("{why:?}").as_str() {
+        "FilesystemLoop" => loops(place),
+        "NotFound" => {
+            let message = "this symbolic link leads to nothing";
+            let help = "remove it, or correct where it leads";
+            Diagnostic::new(Code::UnreadableFile, place, message).help(help)
+        }
+        _ => unreadable(place, why),
+    }
 }
 
 fn loops(place: Place) -> Diagnostic {
@@ -206,13 +229,16 @@ fn unreadable(place: Place, why: io::ErrorKind) -> Diagnostic {
 /// since it was found counts as never there.
 fn load(found: &Found) -> (Option<File>, Option<Diagnostic>) {
     let top = found.path.as_str().split_once('/').map_or("", |(top, _)| top);
-    let loaded = match names::is_text(top, found.path.extension()) {
-        true if found.length > LONGEST_TEXT => return too_long(found),
-        true => load_text(found),
-        false => load_rest(found),
-    };
+    let loaded = fs::File::open(&found.on_disk).and_then(|mut file| {
+        let length = file.metadata()?.len();
+        match names::is_text(top, found.path.extension()) {
+            true if length > LONGEST_TEXT => Ok(too_long(found, length)),
+            true => Ok((load_text(found, &mut file, length)?, None)),
+            false => Ok((load_rest(found, file, length)?, None)),
+        }
+    });
     match loaded {
-        Ok(file) => (Some(file), None),
+        Ok((file, note)) => (Some(file), note),
         Err(error) if error.kind() == io::ErrorKind::NotFound => (None, None),
         Err(error) => {
             (Some(without_contents(found)), Some(unreadable(Place::file(&found.path), error.kind())))
@@ -220,15 +246,15 @@ fn load(found: &Found) -> (Option<File>, Option<Diagnostic>) {
     }
 }
 
-fn load_text(found: &Found) -> io::Result<File> {
-    let bytes = fs::read(&found.on_disk)?;
+fn load_text(found: &Found, file: &mut fs::File, length: u64) -> io::Result<File> {
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    file.read_to_end(&mut bytes)?;
     let hash = Key::of_bytes(&bytes);
     let size = if names::is_svg(found.path.extension()) { svg::size(&bytes) } else { None };
     Ok(File::new(found.path.clone(), Contents::Bytes(bytes.into()), hash, size, None))
 }
 
-fn load_rest(found: &Found) -> io::Result<File> {
-    let mut file = fs::File::open(&found.on_disk)?;
+fn load_rest(found: &Found, mut file: fs::File, length: u64) -> io::Result<File> {
     let mut size = None;
     if names::is_picture(found.path.extension()) {
         size = imagesize::reader_size(BufReader::new(&mut file)).ok().and_then(pixels);
@@ -240,16 +266,15 @@ fn load_rest(found: &Found) -> io::Result<File> {
         file.rewind()?;
     }
     let hash = Key::of_stream(file)?;
-    let contents = Contents::OnDisk { from: found.on_disk.clone(), length: found.length };
+    let contents = Contents::OnDisk { from: found.on_disk.clone(), length };
     Ok(File::new(found.path.clone(), contents, hash, size, None))
 }
 
-fn too_long(found: &Found) -> (Option<File>, Option<Diagnostic>) {
-    let megabytes = found.length / 1024 / 1024;
-    let message = format!("this text is too long to be read: {megabytes} MB");
+fn too_long(found: &Found, length: u64) -> (File, Option<Diagnostic>) {
+    let message = format!("this text is too long to be read: {} MB", length / 1024 / 1024);
     let note = Diagnostic::new(Code::UnreadableFile, Place::file(&found.path), message)
         .help(format!("a text may have {} MB", LONGEST_TEXT / 1024 / 1024));
-    (Some(without_contents(found)), Some(note))
+    (without_contents(found), Some(note))
 }
 
 fn without_contents(found: &Found) -> File {
