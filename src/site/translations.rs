@@ -8,7 +8,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::key::Keyed;
 
 use super::Alternate;
-use super::family::Family;
+use super::family::{Family, Version};
 use super::groundwork::Groundwork;
 use super::languages::Languages;
 
@@ -55,7 +55,13 @@ fn lacking(ground: &Groundwork<'_>, family: &Family) -> Option<Diagnostic> {
     if status == Some(crate::article::Status::Archived) {
         return None;
     }
-    let there = |language: &usize| family.versions.contains_key(language) || family.failed.contains(language);
+    // A source that is missing is reported as just that.
+    let sources: Vec<usize> = members(ground, family).filter_map(|version| source(ground, version)).collect();
+    let there = |language: &usize| {
+        family.versions.contains_key(language)
+            || family.failed.contains(language)
+            || sources.contains(language)
+    };
     let lacking: Vec<usize> = (0..ground.languages.count()).filter(|language| !there(language)).collect();
     if lacking.is_empty() {
         return None;
@@ -80,9 +86,21 @@ fn lacking(ground: &Groundwork<'_>, family: &Family) -> Option<Diagnostic> {
     Some(note.help(format!("{readers} {get}; add {}", and(&files))))
 }
 
+/// The published versions of an article.
+fn members<'a>(ground: &'a Groundwork<'_>, family: &'a Family) -> impl Iterator<Item = &'a Version> {
+    let versions = family.versions.values().map(|&version| &ground.families.versions[version]);
+    versions.filter(|version| version.hidden.is_none())
+}
+
+/// The language that a version says it was translated from, if the site has it.
+fn source(ground: &Groundwork<'_>, version: &Version) -> Option<usize> {
+    let named = version.article.front.translation.as_ref()?.source.as_ref()?;
+    ground.languages.number(&named.value)
+}
+
 /// Sources that translations name and nobody has.
 pub(super) fn missing_originals(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
-    let source = |version: &super::family::Version| {
+    let source = |version: &Version| {
         let named = version.article.front.translation.as_ref()?.source.as_ref()?;
         let family = ground.families.family(version);
         let language = ground.languages.number(&named.value);
@@ -103,7 +121,7 @@ pub(super) fn missing_originals(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
 }
 
 /// What to do about an original that isn't there.
-fn help(ground: &Groundwork<'_>, version: &super::family::Version) -> String {
+fn help(ground: &Groundwork<'_>, version: &Version) -> String {
     let languages = &ground.families.family(version).versions;
     let others: Vec<&str> = languages
         .keys()
