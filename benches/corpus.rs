@@ -4,6 +4,9 @@
 //! cargo bench --bench corpus -- /tmp/handbook 1000 [vade|hugo|zola]
 //! ```
 
+#![expect(clippy::disallowed_methods, reason = "a program of its own that writes files")]
+#![expect(clippy::disallowed_macros, reason = "and says so")]
+
 mod generator;
 
 use std::path::Path;

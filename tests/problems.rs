@@ -1,6 +1,8 @@
 //! One folder of `tests/problems/` for each diagnostic: its snapshot shows the sources and what
 //! `vade` says of them. A code without a folder or without a page of documentation fails.
 
+#![expect(clippy::disallowed_methods, reason = "reads folders of the repository")]
+
 mod support;
 
 use std::fs;

@@ -2,6 +2,8 @@
 //! names the finished files whose text is shown (of pages, the main element); the list of all
 //! files is always part of it.
 
+#![expect(clippy::disallowed_methods, reason = "reads folders of the repository")]
+
 mod support;
 
 use std::fs;

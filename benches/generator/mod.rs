@@ -16,7 +16,8 @@ pub const LANGUAGES: [&str; 4] = ["en", "sk", "tr", "ar"];
 /// Articles in one section of one language.
 const SECTION_SIZE: usize = 40;
 
-/// Whose conventions the files follow.
+/// Whose conventions the files follow. Each benchmark uses its own.
+#[allow(dead_code, reason = "each benchmark uses its own")]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
     /// `content/<lang>/<section>/<article>.md`, YAML, links to `.md` files.

@@ -54,6 +54,7 @@ pub fn text(output: &Output, path: &str) -> String {
 }
 
 /// The bytes of a finished file.
+#[expect(clippy::disallowed_methods, reason = "copied files are known by where they are")]
 pub fn bytes(artifact: &Artifact) -> Vec<u8> {
     match &artifact.body {
         Body::Bytes(bytes) => bytes.to_vec(),

@@ -57,7 +57,7 @@ function reachWideBoxes() {
     box.tabIndex = 0;
     if (box.localName === 'pre') continue;
     const name = box.querySelector('caption') ?? box.closest('section, article')?.querySelector('h1, h2, h3');
-    box.role = 'region';
+    box.role = 'group';
     box.ariaLabel = name?.textContent.trim() ?? document.title;
   }
 }
