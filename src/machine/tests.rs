@@ -156,6 +156,18 @@ fn feeds_go_back_in_time() {
 }
 
 #[test]
+fn an_imported_article_is_no_younger_than_its_last_change() {
+    let day = date(2026, 11, 22);
+    let site = Handmade::new(&["en"]).article_with("imported.md", |article| {
+        written_on(date(2026, 10, 9))(article);
+        article.history = Some(crate::source::History { created: day, updated: day });
+    });
+    let feed = text(&output(&site), "feed.xml");
+    assert!(feed.contains("<published>2026-10-09T00:00:00Z</published>"), "{feed}");
+    assert!(!feed.contains("2026-11-22"), "{feed}");
+}
+
+#[test]
 fn a_feed_can_be_short_or_absent() {
     let mut site = handbook();
     site.settings.feeds.limit = 1;

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::article::{FrontMatter, Role, SearchFields, Status};
 use crate::key::Keyed;
 use crate::settings::Interval;
+use crate::source::History;
 
 use super::groundwork::{Fronts, Groundwork};
 use super::tags::TagPages;
@@ -43,7 +44,7 @@ pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) ->
         reviewed_on: own.reviewed_on,
         review_due,
         overdue: review_due.is_some_and(|due| due <= ground.as_of),
-        created: own.created.or(history.map(|history| history.created)),
+        created: own.created.or(history.map(|history| first_day(history, own))),
         updated: own.updated.or(history.map(|history| history.updated)),
         original: original(ground, page),
         translation: own.translation.clone(),
@@ -55,6 +56,12 @@ pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) ->
         noindex,
         extra: own.extra.clone(),
     }
+}
+
+/// The day of the first commit, unless the file says that it was changed before: then it is
+/// older than its history, as imported articles are.
+fn first_day(history: History, own: &FrontMatter) -> Date {
+    own.updated.map_or(history.created, |updated| updated.min(history.created))
 }
 
 /// Tags with a page in the readers' language. An archived article may have others: it is in no
