@@ -1,7 +1,7 @@
 //! What went wrong, as data: problems of the site being built, many at a time.
 //!
 //! Every stage returns [`Checked`]: its result together with the [`Diagnostic`]s it found.
-//! Nothing is printed here but by [`print`], at the very end, all problems of a run sorted by
+//! Nothing is printed here but by [`mod@print`], at the very end, all problems of a run sorted by
 //! file and place. Errors of the machine (a full disk) are not diagnostics; they are
 //! `std::io::Error`s and stop the run.
 
