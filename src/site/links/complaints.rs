@@ -184,8 +184,11 @@ fn fragment_place(link: &LinkRef) -> Place {
 /// translates an article easily forgets to translate the fragments of its links.
 fn counterpart(ground: &Groundwork<'_>, target: usize, id: &str) -> Option<String> {
     let own = &ground.version(target)?.article;
-    let others = ground.family(target).versions.values().map(|&version| &ground.families.versions[version]);
-    others.filter(|other| other.hidden.is_none()).find_map(|other| {
+    let family = ground.family(target);
+    let originals_first = family.stand_in.iter().chain(family.versions.values());
+    let others = originals_first.map(|&version| &ground.families.versions[version]);
+    let mut published = others.filter(|other| other.hidden.is_none());
+    published.find_map(|other| {
         let theirs = &other.article.outline;
         let place = theirs.iter().position(|heading| heading.id == id)?;
         let same_shape = theirs.len() == own.outline.len();
