@@ -1,64 +1,111 @@
 //! The site becomes the search index: small JSON shards per language that a browser loads by
 //! need.
 //!
-//! The steps: each article becomes lists of words ([`passages`], remembered by the article's
-//! key), the words of a language become a dictionary of keys, forms and postings
-//! (`postings`), and that and the texts for excerpts are cut into files (`shards`).
-//! Nothing here ranks: `themes/default/js/search` does, by the weights that the postings carry.
-//! The format is described in `docs/search-format.md`.
+//! The steps: the words of a language are numbered (`lexicon`), each article becomes lists of
+//! such numbers (`passages`, remembered by the article's key), these are turned into lists of
+//! places for each word (`postings`), the words are sorted under their keys (`dictionary`), and
+//! all that and the texts for excerpts are cut into files (`shards`). Nothing here ranks:
+//! `themes/default/js/search` does, by the weights that the postings carry. The format is
+//! described in `docs/search-format.md`.
 
 mod codec;
+mod dictionary;
 mod documents;
+mod lexicon;
 mod passages;
 mod postings;
 mod shards;
 mod words;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::article::Article;
-use crate::key::{Key, Keyed, Memo};
+use crate::key::{Key, Memo};
+use crate::language::Lang;
 use crate::output::Artifact;
 use crate::path::OutPath;
-use crate::site::{Edition, Site};
+use crate::settings::SearchSettings;
+use crate::site::{Edition, Entry, Site};
 
-use documents::Document;
-pub use passages::{Passages, passages};
+use dictionary::Dictionary;
+use lexicon::Lexicon;
+use passages::Passages;
+use postings::Postings;
+use words::Language;
 
-/// What [`build`] remembers from build to build: the words of each article.
-pub type Remembered = Memo<Arc<Passages>>;
+/// What [`build`] remembers from build to build. What is built doesn't depend on it.
+#[derive(Default)]
+pub struct Remembered {
+    passages: Memo<Arc<Passages>>,
+    languages: BTreeMap<Lang, OfLanguage>,
+}
+
+/// What is remembered of one language.
+struct OfLanguage {
+    lexicon: Lexicon,
+    dictionary: Memo<Arc<Dictionary>>,
+    shards: shards::Remembered,
+}
+
+impl OfLanguage {
+    fn new(lang: &Lang) -> Self {
+        Self { lexicon: Lexicon::new(lang), dictionary: Memo::default(), shards: Memo::default() }
+    }
+}
 
 /// The search index of every language, file by file.
 pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
     if !site.settings.search.enabled {
         return Vec::new();
     }
-    let shown: Vec<&Keyed<Article>> =
-        site.editions.iter().flat_map(documents::searched).map(|entry| &entry.article).collect();
-    let words = remembered.each(&shown, |article| article.key(), |article| Arc::new(passages(article)));
+    let Remembered { passages, languages } = remembered;
+    for edition in &site.editions {
+        languages.entry(edition.lang.clone()).or_insert_with(|| OfLanguage::new(&edition.lang));
+    }
+    languages.retain(|lang, _| site.editions.iter().any(|edition| edition.lang == *lang));
+    let shown: Vec<(&Entry, &Lexicon)> = (site.editions.iter())
+        .flat_map(|edition| {
+            documents::searched(edition).map(|entry| (&**entry, &languages[&edition.lang].lexicon))
+        })
+        .collect();
+    let key = |(entry, _): &(&Entry, _)| Key::of(&(&entry.article, &entry.meta));
+    let words = passages.each(&shown, key, |(entry, lexicon)| Arc::new(passages::of(entry, lexicon)));
     let mut words = words.into_iter();
-    let editions: Vec<(&Edition, Vec<Document>)> =
-        site.editions.iter().map(|edition| (edition, documents::of(edition, &mut words))).collect();
-    editions
-        .par_iter()
-        .flat_map_iter(|(edition, documents)| edition_files(site, edition, documents))
+    let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (site.editions.iter())
+        .map(|edition| (&edition.lang, (edition, documents::of(edition, &mut words))))
+        .collect();
+    let settings = &site.settings.search;
+    (languages.par_iter_mut())
+        .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
+        .flat_map_iter(|((edition, documents), remembered)| files(settings, edition, documents, remembered))
         .collect()
 }
 
-fn edition_files(site: &Site, edition: &Edition, documents: &[Document]) -> Vec<(OutPath, Artifact)> {
-    let language = words::Language::new(&edition.lang, &site.settings.search);
-    files(&language, &edition.home, documents)
-}
-
 /// The files of one language's index.
-fn files(language: &words::Language, home: &str, documents: &[Document]) -> Vec<(OutPath, Artifact)> {
-    let dictionary = postings::dictionary(documents, language);
-    shards::write(language, home, documents, &dictionary)
-}
-
-/// Names a shard by what is in it, so that a browser may keep it for ever.
-fn content_name(bytes: &[u8]) -> String {
-    Key::of_bytes(bytes).to_string()[..8].to_owned()
+fn files(
+    settings: &SearchSettings,
+    edition: &Edition,
+    documents: &[documents::Document],
+    remembered: &mut OfLanguage,
+) -> Vec<(OutPath, Artifact)> {
+    let language = Language::new(&edition.lang, settings);
+    let lexicon = &remembered.lexicon;
+    let words = lexicon.words().len();
+    let postings = Postings::of(documents, words);
+    let present: Vec<u32> = (0..words as u32).filter(|&surface| postings.count(surface) > 0).collect();
+    let key = |present: &Vec<u32>| Key::of(&(present, &language.families, &language.stop_words));
+    let dictionary = remembered
+        .dictionary
+        .each(&[present], key, |present| Arc::new(dictionary::dictionary(present, lexicon, &language)))
+        .remove(0);
+    let edition = shards::Edition {
+        language: &language,
+        home: &edition.home,
+        documents,
+        dictionary: &dictionary,
+        postings: &postings,
+    };
+    shards::write(&edition, &mut remembered.shards)
 }

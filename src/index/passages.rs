@@ -1,185 +1,195 @@
-//! An article as lists of words: which, and how often in each of its sections.
+//! An article as numbers of words: which, and how much each counts in each of its sections.
 //!
-//! This is the part of the index that costs time, and it depends on nothing but the article, so
-//! that a rebuild asks for it again only where an article changed.
-
-use std::ops::Range;
+//! This is the part of the index that costs time, and it depends on nothing but the article and
+//! its front matter, so that a rebuild asks for it again only where an article changed.
 
 use rustc_hash::FxHashMap;
 
-use crate::article::{Article, Heading, Passage};
-use crate::language::Lang;
-use crate::language::analysis::{fold, lower, tokens};
+use super::lexicon::Lexicon;
+use crate::language::analysis::tokens;
+use crate::site::Entry;
 
 /// The words of an article.
 #[derive(Debug, Default, PartialEq)]
 pub struct Passages {
-    /// Distinct lower-case words and their folded forms.
-    pub words: Words,
-    /// The title's words.
-    pub title: Vec<Count>,
     /// What stands before the first heading (there is always such a section, if only an empty
     /// one), then one section for each heading with its text.
-    pub sections: Vec<Section>,
+    pub sections: Box<[Section]>,
+    /// The words of all sections, one section after the other, each word once in each.
+    occurrences: Box<[Occurrence]>,
 }
 
-/// A section as a list of words.
-#[derive(Debug, Default, PartialEq)]
+/// A section of an article.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Section {
     /// Index into the article's outline.
     pub heading: Option<u32>,
     /// Words of prose.
     pub length: u32,
-    /// Words of the heading.
-    pub title: Vec<Count>,
-    /// Words of the prose.
-    pub prose: Vec<Count>,
-    /// Words of code.
-    pub code: Vec<Count>,
+    /// Where its occurrences end.
+    end: u32,
 }
 
-/// A word and how often it occurs.
+/// A word in a section, and how much it counts there, in tenths of a word of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
-    /// Index into [`Passages::words`].
-    pub word: u32,
-    /// How often.
-    pub times: u32,
+pub struct Occurrence {
+    /// Number of the word in the lexicon.
+    pub surface: u32,
+    /// What is set against the length of the text: prose and code.
+    pub measured: u16,
+    /// What counts as it is: title, headings, keywords.
+    pub fixed: u16,
 }
 
-/// Distinct words in one string: a site has millions, and each of its own allocation would cost
-/// more than its letters.
-#[derive(Debug, Default, PartialEq)]
-pub struct Words {
-    text: String,
-    spans: Vec<Spans>,
+/// How much a word counts by where it stands, in tenths. Code is mostly names that nobody
+/// searches for.
+mod weight {
+    pub const TITLE: u16 = 40;
+    pub const EXTRA: u16 = 25;
+    pub const HEADING: u16 = 25;
+    pub const PROSE: u16 = 10;
+    pub const CODE: u16 = 3;
 }
 
-#[derive(Debug, PartialEq)]
-struct Spans {
-    surface: Range<u32>,
-    folded: Range<u32>,
-}
-
-impl Words {
-    /// Lower-case word and folded form at `index`.
-    pub fn get(&self, index: u32) -> (&str, &str) {
-        let text = |range: &Range<u32>| &self.text[range.start as usize..range.end as usize];
-        self.spans.get(index as usize).map_or(("", ""), |spans| (text(&spans.surface), text(&spans.folded)))
+impl Passages {
+    /// Each section with its words.
+    pub fn each(&self) -> impl Iterator<Item = (&Section, &[Occurrence])> {
+        let starts = std::iter::once(0).chain(self.sections.iter().map(|section| section.end));
+        let words = |start: u32, end: u32| &self.occurrences[start as usize..end as usize];
+        self.sections.iter().zip(starts).map(move |(section, start)| (section, words(start, section.end)))
     }
 
-    /// How many there are.
-    pub fn len(&self) -> u32 {
-        self.spans.len() as u32
+    /// Words of prose.
+    pub fn length(&self) -> u32 {
+        self.sections.iter().map(|section| section.length).sum()
     }
 
-    fn push(&mut self, surface: &str, folded: &str) -> u32 {
-        let surface_span = self.append(surface);
-        let folded_span = if surface == folded { surface_span.clone() } else { self.append(folded) };
-        self.spans.push(Spans { surface: surface_span, folded: folded_span });
-        self.len() - 1
-    }
-
-    fn append(&mut self, word: &str) -> Range<u32> {
-        let start = self.text.len() as u32;
-        self.text.push_str(word);
-        start..self.text.len() as u32
+    /// The numbers of all words; those of several sections several times.
+    pub fn surfaces(&self) -> impl Iterator<Item = u32> {
+        self.occurrences.iter().map(|occurrence| occurrence.surface)
     }
 }
 
-/// The words of `article`.
-pub fn passages(article: &Article) -> Passages {
-    read(&article.lang, &article.title, &article.outline, &article.passages)
-}
-
-pub(super) fn read(lang: &Lang, title: &str, outline: &[Heading], passages: &[Passage]) -> Passages {
-    let mut reader = Reader::new(lang);
-    let title = reader.count(title).0;
-    let mut sections = vec![Section::default()];
-    for passage in passages {
-        let heading = passage.heading.and_then(|at| outline.get(at as usize));
+/// The words of a page.
+pub fn of(entry: &Entry, lexicon: &Lexicon) -> Passages {
+    let article = &entry.article;
+    let mut reader = Reader::default();
+    reader.begin(None);
+    reader.read(&article.title, Field::Fixed(weight::TITLE));
+    let meta = &entry.meta;
+    let labels = meta.tags.iter().map(|tag| &tag.label);
+    let extra =
+        [&meta.nav_title].into_iter().chain(&meta.keywords).chain(labels).chain(&article.front.summary);
+    extra.for_each(|text| reader.read(text, Field::Fixed(weight::EXTRA)));
+    for passage in &article.passages {
         if passage.heading.is_some() {
-            sections.push(Section { heading: passage.heading, ..Section::default() });
+            reader.begin(passage.heading);
         }
-        let Some(section) = sections.last_mut() else { continue };
-        section.title = heading.map(|heading| reader.count(&heading.text).0).unwrap_or_default();
-        (section.prose, section.length) = reader.count(&passage.text);
-        section.code = reader.count(&passage.code).0;
+        if let Some(heading) = passage.heading.and_then(|at| article.outline.get(at as usize)) {
+            reader.read(&heading.text, Field::Fixed(weight::HEADING));
+        }
+        reader.read(&passage.text, Field::Prose);
+        reader.read(&passage.code, Field::Code);
     }
-    Passages { words: reader.finish(), title, sections }
+    reader.finish(lexicon)
 }
 
-/// The words of texts that don't come from an article's body (tags, keywords).
-pub fn extra(texts: &[&str], lang: &Lang) -> (Words, Vec<Count>) {
-    let mut reader = Reader::new(lang);
-    let mut counts: Vec<Count> = Vec::new();
-    texts.iter().for_each(|text| counts.extend(reader.count(text).0));
-    (reader.finish(), counts)
+/// Where a text stands.
+#[derive(Clone, Copy)]
+enum Field {
+    Fixed(u16),
+    Prose,
+    Code,
 }
 
-/// Reads texts of one article, and knows the words that it has already seen.
+/// Reads texts of one article. Words are numbered by the article first, so that the lexicon is
+/// asked once for each.
+#[derive(Default)]
 struct Reader<'a> {
-    lang: &'a Lang,
-    words: Words,
-    /// By the word as it is written; `None` where folding leaves nothing.
-    written: FxHashMap<&'a str, Option<u32>>,
-    /// By the lower-case word, which is another place than the written one.
-    lowered: FxHashMap<String, Option<u32>>,
-    /// How often each word occurs in the text at hand.
-    times: Vec<u32>,
+    known: FxHashMap<&'a str, u32>,
+    written: Vec<&'a str>,
+    sections: Vec<Draft>,
+}
+
+struct Draft {
+    heading: Option<u32>,
+    /// Number of the word in the article, and where it stands.
+    words: Vec<(u32, Field)>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(lang: &'a Lang) -> Self {
-        Self {
-            lang,
-            words: Words::default(),
-            written: FxHashMap::default(),
-            lowered: FxHashMap::default(),
-            times: Vec::new(),
-        }
+    fn begin(&mut self, heading: Option<u32>) {
+        self.sections.push(Draft { heading, words: Vec::new() });
     }
 
-    fn finish(self) -> Words {
-        self.words
-    }
-
-    /// The distinct words of `text` in the order of their first occurrence in the article, and
-    /// how many words it has.
-    fn count(&mut self, text: &'a str) -> (Vec<Count>, u32) {
-        let mut seen = Vec::new();
-        let mut length = 0;
+    fn read(&mut self, text: &'a str, field: Field) {
+        let Some(section) = self.sections.last_mut() else { return };
         tokens(text, |token| {
-            let Some(word) = self.word(&text[token.start..token.end]) else { return };
-            length += 1;
-            let times = &mut self.times[word as usize];
-            if *times == 0 {
-                seen.push(word);
+            let word = &text[token.start..token.end];
+            let next = self.written.len() as u32;
+            let number = *self.known.entry(word).or_insert(next);
+            if number == next {
+                self.written.push(word);
             }
-            *times += 1;
+            section.words.push((number, field));
         });
-        let mut take = |word: u32| Count { word, times: std::mem::take(&mut self.times[word as usize]) };
-        (seen.into_iter().map(&mut take).collect(), length)
     }
 
-    fn word(&mut self, written: &'a str) -> Option<u32> {
-        if let Some(&word) = self.written.get(written) {
-            return word;
+    fn finish(self, lexicon: &Lexicon) -> Passages {
+        let mut tally = Tally::new(lexicon.numbers(&self.written));
+        let (mut sections, mut occurrences) = (Vec::with_capacity(self.sections.len()), Vec::new());
+        for draft in self.sections {
+            let length = tally.count(&draft.words, &mut occurrences);
+            sections.push(Section { heading: draft.heading, length, end: occurrences.len() as u32 });
         }
-        let surface = lower(written, self.lang);
-        let word = match self.lowered.get(surface.as_ref()) {
-            Some(&word) => word,
-            None => self.add(&surface),
-        };
-        self.written.insert(written, word);
-        word
+        Passages { sections: sections.into(), occurrences: occurrences.into() }
+    }
+}
+
+/// Adds up what each word counts in a section.
+struct Tally {
+    /// The lexicon's number of each word of the article.
+    surfaces: Vec<Option<u32>>,
+    /// One place for all of the article's words that are one in lower case.
+    places: Vec<u32>,
+    /// Measured and fixed weight, by place.
+    weights: Vec<(u16, u16)>,
+}
+
+impl Tally {
+    fn new(surfaces: Vec<Option<u32>>) -> Self {
+        let mut place_of: FxHashMap<u32, u32> = FxHashMap::default();
+        let places = surfaces.iter().map(|surface| {
+            let next = place_of.len() as u32;
+            surface.map_or(0, |surface| *place_of.entry(surface).or_insert(next))
+        });
+        let places = places.collect();
+        Self { surfaces, places, weights: vec![(0, 0); place_of.len()] }
     }
 
-    fn add(&mut self, surface: &str) -> Option<u32> {
-        let folded = fold(surface);
-        let word = (!folded.is_empty()).then(|| self.words.push(surface, &folded));
-        self.times.resize(self.words.len() as usize, 0);
-        self.lowered.insert(surface.to_owned(), word);
-        word
+    /// Adds the section's words to `occurrences`, and returns how many words of prose it has.
+    fn count(&mut self, words: &[(u32, Field)], occurrences: &mut Vec<Occurrence>) -> u32 {
+        let mut length = 0;
+        let mut seen = Vec::with_capacity(words.len());
+        for &(word, field) in words {
+            let Some(surface) = self.surfaces[word as usize] else { continue };
+            let place = self.places[word as usize];
+            let (measured, fixed) = &mut self.weights[place as usize];
+            if (*measured, *fixed) == (0, 0) {
+                seen.push((surface, place));
+            }
+            let (sum, more) = match field {
+                Field::Fixed(weight) => (fixed, weight),
+                Field::Prose => (measured, weight::PROSE),
+                Field::Code => (measured, weight::CODE),
+            };
+            *sum = sum.saturating_add(more);
+            length += u32::from(matches!(field, Field::Prose));
+        }
+        for (surface, place) in seen {
+            let (measured, fixed) = std::mem::take(&mut self.weights[place as usize]);
+            occurrences.push(Occurrence { surface, measured, fixed });
+        }
+        length
     }
 }

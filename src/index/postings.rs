@@ -1,143 +1,118 @@
-//! The words of a language as a dictionary: keys, the forms under each, and where each form
-//! occurs, with what weight.
+//! Where each word of a language occurs, and how much it weighs there.
 //!
-//! A posting is a section of a document and one number: how much the word counts there. It is
+//! A posting is a section of a document and one level: how much the word counts there. It is
 //! its frequency in prose, headings, title and code, each weighted, and set against the length
 //! of section and document as BM25 has it. The browser adds such numbers and saturates the sum,
 //! so fields and lengths need not be sent.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
 use super::codec::{push_digit, push_number};
 use super::documents::Document;
-use super::passages::{Count, Section, Words};
-use super::words::Language;
-use crate::language::analysis::keys;
-
-/// All words of a language.
-pub struct Dictionary {
-    /// Groups of forms with one key, sorted by key.
-    pub groups: Vec<Group>,
-}
-
-/// What is filed under a key.
-pub struct Group {
-    /// The key.
-    pub key: String,
-    /// Forms with that key, sorted; none where `see` says where to look.
-    pub forms: Vec<Form>,
-    /// Another key that stands for this one: a word family joined them.
-    pub see: Option<String>,
-}
-
-/// A folded form.
-pub struct Form {
-    /// The form.
-    pub folded: String,
-    /// Its spellings with accents, and the encoded postings of each.
-    pub spellings: Vec<(String, String)>,
-}
-
-/// One occurrence: `section` counts through all documents.
-struct Posting {
-    surface: u32,
-    section: u32,
-    level: u8,
-}
-
-/// How much a word counts by where it stands. Code is mostly names that nobody searches for.
-mod weight {
-    pub const TITLE: f32 = 4.0;
-    pub const EXTRA: f32 = 2.5;
-    pub const HEADING: f32 = 2.5;
-    pub const PROSE: f32 = 1.0;
-    pub const CODE: f32 = 0.3;
-}
+use super::passages::{Occurrence, Section};
 
 /// How much length counts against a text: BM25's `b`.
 const LENGTH_SHARE: f32 = 0.6;
 
+/// Words of prose are counted in tenths.
+const TENTH: f32 = 0.1;
+
 /// Levels an octave of weight is divided into, and the level of weight 1.
-const LEVELS: f32 = 4.0;
-const LEVEL_OF_ONE: f32 = 20.0;
+const LEVELS: i32 = 4;
+const LEVEL_OF_ONE: i32 = 20;
+
+/// Bits of a level.
+const LEVEL_BITS: u32 = 6;
 
 /// Sections from which on words that are everywhere lose most of their postings, and the share
 /// of sections that is everywhere.
 const MANY_SECTIONS: usize = 2_000;
 const EVERYWHERE: usize = 5;
 
-/// The dictionary of `documents`.
-pub fn dictionary(documents: &[Document], language: &Language) -> Dictionary {
-    let mut surfaces = Surfaces::default();
-    let ids: Vec<Vec<u32>> =
-        documents.iter().map(|document| surfaces.add_all(&document.passages.words)).collect();
-    let extra: Vec<Vec<u32>> = documents.iter().map(|document| surfaces.add_all(&document.extra.0)).collect();
-    let lengths = Lengths::of(documents);
-    let first: Vec<u32> = first_sections(documents);
-    let found: Vec<Vec<Posting>> = (0..documents.len())
-        .into_par_iter()
-        .map(|at| document_postings(&documents[at], first[at], &ids[at], &extra[at], &lengths))
-        .collect();
-    let sections = documents.iter().map(|document| document.passages.sections.len()).sum();
-    let postings = by_surface(found, surfaces.folded.len());
-    let encoded: Vec<String> = postings.par_iter().map(|postings| encode(postings, sections)).collect();
-    Dictionary { groups: group(surfaces.into_forms(encoded, language), language) }
+/// What is kept of the postings of a word that is everywhere: one in so many.
+const KEPT: usize = 50;
+
+/// The postings of every word, by its number.
+pub struct Postings {
+    /// Section and level in one number, by word, then by section.
+    postings: Vec<u32>,
+    /// Where the postings of each word begin; one more for the end.
+    starts: Vec<u32>,
+    /// How many sections there are.
+    sections: usize,
 }
 
-/// Number of the first section of each document.
-fn first_sections(documents: &[Document]) -> Vec<u32> {
-    let counts = documents.iter().map(|document| document.passages.sections.len() as u32);
-    counts
-        .scan(0, |next, count| {
-            let first = *next;
-            *next += count;
-            Some(first)
-        })
-        .collect()
-}
-
-/// Every distinct lower-case word of the language, with its folded form.
-#[derive(Default)]
-struct Surfaces<'a> {
-    ids: FxHashMap<&'a str, u32>,
-    surface: Vec<&'a str>,
-    folded: Vec<&'a str>,
-}
-
-impl<'a> Surfaces<'a> {
-    fn add_all(&mut self, words: &'a Words) -> Vec<u32> {
-        (0..words.len()).map(|word| self.add(words.get(word))).collect()
-    }
-
-    fn add(&mut self, (surface, folded): (&'a str, &'a str)) -> u32 {
-        let next = self.surface.len() as u32;
-        let id = *self.ids.entry(surface).or_insert(next);
-        if id == next {
-            self.surface.push(surface);
-            self.folded.push(folded);
+impl Postings {
+    /// The postings of `documents`, whose words are below `words`.
+    pub fn of(documents: &[Document], words: usize) -> Self {
+        let mut starts = vec![0; words + 1];
+        for surface in documents.iter().flat_map(|document| document.passages.surfaces()) {
+            starts[surface as usize + 1] += 1;
         }
-        id
+        for at in 0..words {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut postings = vec![0; starts[words] as usize];
+        let lengths = Lengths::of(documents);
+        let mut number = 0;
+        for document in documents {
+            let words = document.passages.length();
+            for (section, occurrences) in document.passages.each() {
+                let weight = Weight::new(&lengths, section, words, document.entry.meta.boost);
+                for occurrence in occurrences {
+                    let place = &mut next[occurrence.surface as usize];
+                    postings[*place as usize] = number << LEVEL_BITS | weight.level(occurrence);
+                    *place += 1;
+                }
+                number += 1;
+            }
+        }
+        Self { postings, starts, sections: number as usize }
     }
 
-    /// Forms with their spellings, sorted, stop words left out.
-    fn into_forms(self, encoded: Vec<String>, language: &Language) -> Vec<Form> {
-        let mut words: Vec<(&str, &str, String)> =
-            self.folded.into_iter().zip(self.surface).zip(encoded).map(|((f, s), e)| (f, s, e)).collect();
-        words.par_sort_unstable();
-        let mut forms: Vec<Form> = Vec::new();
-        for (folded, surface, postings) in words {
-            if language.stop_words.contains(folded) {
-                continue;
-            }
-            if forms.last().is_none_or(|form| form.folded != folded) {
-                forms.push(Form { folded: folded.to_owned(), spellings: Vec::new() });
-            }
-            let Some(form) = forms.last_mut() else { continue };
-            form.spellings.push((surface.to_owned(), postings));
-        }
-        forms
+    /// How many sections have the word.
+    pub fn count(&self, surface: u32) -> usize {
+        self.list(surface).len()
     }
+
+    /// Adds the postings of a word as text: for each the distance from the section before, and
+    /// its level. A list that was cut begins with its full length between points.
+    pub fn encode(&self, surface: u32, out: &mut String) {
+        let list = self.list(surface);
+        let least = self.least_level(list);
+        if list.iter().any(|posting| level_of(*posting) < least) {
+            out.push('.');
+            push_number(out, list.len() as u32);
+            out.push('.');
+        }
+        let mut next = 0;
+        for &posting in list.iter().filter(|&&posting| level_of(posting) >= least) {
+            let section = posting >> LEVEL_BITS;
+            push_number(out, section - next);
+            push_digit(out, level_of(posting));
+            next = section + 1;
+        }
+    }
+
+    fn list(&self, surface: u32) -> &[u32] {
+        let at = surface as usize;
+        &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The level below which postings of a word that is everywhere are dropped: it tells pages
+    /// apart only where it weighs much, and its list would be the longest of all.
+    fn least_level(&self, list: &[u32]) -> u32 {
+        if self.sections < MANY_SECTIONS || list.len() * EVERYWHERE < self.sections {
+            return 0;
+        }
+        let mut levels: Vec<u32> = list.iter().map(|&posting| level_of(posting)).collect();
+        levels.sort_unstable();
+        // At least one level stays, so that a query of such words alone finds something.
+        levels[levels.len() - 1 - levels.len() / KEPT]
+    }
+}
+
+fn level_of(posting: u32) -> u32 {
+    posting & ((1 << LEVEL_BITS) - 1)
 }
 
 /// Average lengths, in words.
@@ -148,143 +123,76 @@ struct Lengths {
 
 impl Lengths {
     fn of(documents: &[Document]) -> Self {
-        let total: u64 = documents.iter().map(|document| u64::from(length(document))).sum();
-        let filled = documents.iter().flat_map(|document| &document.passages.sections);
-        let filled = filled.filter(|section| section.length > 0).count();
-        let average = |count: usize| (total as f32 / count.max(1) as f32).max(1.0);
-        Self { section: average(filled), document: average(documents.len()) }
-    }
-
-    /// What a frequency in a section is divided by.
-    fn norm(&self, section: &Section, document: u32) -> f32 {
-        let relative = (section.length as f32 / self.section + document as f32 / self.document) / 2.0;
-        1.0 - LENGTH_SHARE + LENGTH_SHARE * relative
+        let total: usize = documents.iter().map(|document| document.passages.length() as usize).sum();
+        let sections = documents.iter().flat_map(|document| &document.passages.sections);
+        let filled = sections.filter(|section| section.length > 0).count();
+        Self { section: settled(total, filled), document: settled(total, documents.len()) }
     }
 }
 
-fn length(document: &Document) -> u32 {
-    document.passages.sections.iter().map(|section| section.length).sum()
+/// An average to four binary digits: one more word on one page changes no weight on all others,
+/// so their shards stay what they are.
+fn settled(total: usize, count: usize) -> f32 {
+    let sixteenths = (16 * total / count.max(1)).max(16);
+    let step = 1 << sixteenths.ilog2().saturating_sub(3);
+    let settled = (sixteenths + step / 2) / step * step;
+    settled as f32 / 16.0
 }
 
-/// All postings of one document, by section.
-fn document_postings(
-    document: &Document,
-    first: u32,
-    ids: &[u32],
-    extra: &[u32],
-    lengths: &Lengths,
-) -> Vec<Posting> {
-    let mut found = Vec::new();
-    let words = length(document);
-    let boost = document.boost as f32 / 1000.0;
-    for (at, section) in document.passages.sections.iter().enumerate() {
-        let mut weights: FxHashMap<u32, f32> = FxHashMap::default();
-        let mut add = |counts: &[Count], ids: &[u32], weight: f32| {
-            for count in counts {
-                *weights.entry(ids[count.word as usize]).or_default() += weight * count.times as f32;
-            }
-        };
-        add(&section.prose, ids, weight::PROSE / lengths.norm(section, words));
-        add(&section.title, ids, weight::HEADING);
-        add(&section.code, ids, weight::CODE / lengths.norm(section, words));
-        if at == 0 {
-            add(&document.passages.title, ids, weight::TITLE);
-            add(&document.extra.1, extra, weight::EXTRA);
+/// What turns the words of one section into levels.
+struct Weight {
+    measured: f32,
+    fixed: f32,
+}
+
+impl Weight {
+    fn new(lengths: &Lengths, section: &Section, document: u32, boost: u32) -> Self {
+        let relative = (section.length as f32 / lengths.section + document as f32 / lengths.document) / 2.0;
+        let fixed = TENTH * boost as f32 / 1000.0;
+        Self { measured: fixed / (1.0 - LENGTH_SHARE + LENGTH_SHARE * relative), fixed }
+    }
+
+    fn level(&self, occurrence: &Occurrence) -> u32 {
+        level(f32::from(occurrence.measured) * self.measured + f32::from(occurrence.fixed) * self.fixed)
+    }
+}
+
+/// Where the upper half of each quarter of an octave ends: the mantissa's bits of
+/// `2^(1/8)`, `2^(3/8)`, `2^(5/8)`, `2^(7/8)`.
+const QUARTERS: [u32; 4] = [759_234, 2_490_078, 4_548_419, 6_996_220];
+
+/// A weight as the nearest of 64 steps that grow like powers. By comparison, not by logarithm,
+/// whose last digit differs from machine to machine.
+fn level(weight: f32) -> u32 {
+    let bits = weight.to_bits();
+    let exponent = (bits >> 23) as i32 - 127;
+    let mantissa = bits & 0x7f_ffff;
+    let quarter = QUARTERS.iter().filter(|&&end| mantissa >= end).count() as i32;
+    (exponent * LEVELS + quarter + LEVEL_OF_ONE).clamp(0, 63) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_level_is_the_nearest_quarter_of_an_octave() {
+        for at in 1..6000u16 {
+            let weight = f32::from(at) / 100.0;
+            let exact = weight.log2() * 4.0 + 20.0;
+            let found = level(weight) as f32;
+            assert!((found - exact.clamp(0.0, 63.0)).abs() <= 0.501, "{weight}: {found}, not {exact}");
         }
-        let section = first + at as u32;
-        found.extend(weights.into_iter().map(|(surface, weight)| Posting {
-            surface,
-            section,
-            level: level(weight * boost),
-        }));
+        assert_eq!((level(0.0), level(f32::MAX)), (0, 63));
     }
-    found
-}
 
-/// A weight as the nearest of 64 steps that grow like powers.
-fn level(weight: f32) -> u8 {
-    (weight.log2() * LEVELS + LEVEL_OF_ONE).round().clamp(0.0, 63.0) as u8
-}
-
-/// Hands each word its postings, by ascending section.
-fn by_surface(found: Vec<Vec<Posting>>, surfaces: usize) -> Vec<Vec<(u32, u8)>> {
-    let mut counts = vec![0; surfaces];
-    found.iter().flatten().for_each(|posting| counts[posting.surface as usize] += 1);
-    let mut lists: Vec<Vec<(u32, u8)>> = counts.into_iter().map(Vec::with_capacity).collect();
-    for posting in found.into_iter().flatten() {
-        lists[posting.surface as usize].push((posting.section, posting.level));
-    }
-    lists
-}
-
-/// Postings as text: for each the distance from the section before, and its level. A list that
-/// was cut begins with its full length between points.
-fn encode(postings: &[(u32, u8)], sections: usize) -> String {
-    let least = least_level(postings, sections);
-    let mut sorted: Vec<(u32, u8)> = postings.iter().copied().filter(|&(_, level)| level >= least).collect();
-    sorted.sort_unstable();
-    let mut out = String::with_capacity(sorted.len() * 2 + 2);
-    if sorted.len() < postings.len() {
-        out.push('.');
-        push_number(&mut out, postings.len() as u32);
-        out.push('.');
-    }
-    let mut next = 0;
-    for (section, level) in sorted {
-        push_number(&mut out, section - next);
-        push_digit(&mut out, u32::from(level));
-        next = section + 1;
-    }
-    out
-}
-
-/// The level below which postings of a word that is everywhere are dropped: it tells pages
-/// apart only where it weighs much, and its list would be the longest of all.
-fn least_level(postings: &[(u32, u8)], sections: usize) -> u8 {
-    if sections < MANY_SECTIONS || postings.len() * EVERYWHERE < sections {
-        return 0;
-    }
-    let mut levels: Vec<u8> = postings.iter().map(|&(_, level)| level).collect();
-    levels.sort_unstable();
-    // At least one level stays, so that a query of such words alone finds something.
-    levels[levels.len() - 1 - levels.len() / 50]
-}
-
-/// Files forms under their keys.
-fn group(forms: Vec<Form>, language: &Language) -> Vec<Group> {
-    let vocabulary: Vec<&str> = forms.iter().map(|form| form.folded.as_str()).collect();
-    let keys = keys(&vocabulary, language.row.endings(), &language.families);
-    let mut filed: Vec<(String, Form)> = keys.into_iter().zip(forms).collect();
-    filed.par_sort_unstable_by(|(a, x), (b, y)| a.cmp(b).then_with(|| x.folded.cmp(&y.folded)));
-    let mut groups: Vec<Group> = Vec::new();
-    let mut see: Vec<(String, String)> = Vec::new();
-    for (key, form) in filed {
-        let readings = if language.families.is_empty() {
-            Vec::new()
-        } else {
-            language.row.endings().readings(&form.folded)
-        };
-        if !readings.iter().any(|reading| reading.stem == key) {
-            see.extend(readings.into_iter().map(|reading| (reading.stem, key.clone())));
-        }
-        match groups.last_mut().filter(|group| group.key == key) {
-            Some(group) => group.forms.push(form),
-            None => groups.push(Group { key, forms: vec![form], see: None }),
+    #[test]
+    fn an_average_changes_by_steps() {
+        assert_eq!(settled(0, 0), 1.0);
+        assert_eq!(settled(100 * 777, 100), settled(100 * 777 + 5, 100));
+        for average in 1..2000 {
+            let settled = settled(average * 7, 7) / average as f32;
+            assert!((0.93..1.07).contains(&settled), "{average} {settled}");
         }
     }
-    refer(&mut groups, see);
-    groups
-}
-
-/// Adds references from keys that readers' words may have to the key that a word family gave
-/// them, where no words of their own are filed.
-fn refer(groups: &mut Vec<Group>, mut see: Vec<(String, String)>) {
-    see.sort_unstable();
-    see.dedup_by(|a, b| a.0 == b.0);
-    let known = |key: &str| groups.binary_search_by(|group| group.key.as_str().cmp(key)).is_ok();
-    let new: Vec<Group> = (see.into_iter().filter(|(key, _)| !known(key)))
-        .map(|(key, see)| Group { key, forms: Vec::new(), see: Some(see) })
-        .collect();
-    groups.extend(new);
-    groups.sort_by(|a, b| a.key.cmp(&b.key));
 }

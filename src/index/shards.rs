@@ -12,11 +12,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::codec::{push_front_coded, push_number};
-use super::content_name;
+use super::dictionary::{Dictionary, Group};
 use super::documents::Document;
-use super::postings::{Dictionary, Form, Group};
+use super::postings::Postings;
 use super::words::Language;
-use crate::output::Artifact;
+use crate::key::{Key, Memo};
+use crate::output::{Artifact, Body};
 use crate::path::{OutPath, SitePath};
 
 /// Raised when a reader of the old format could not read the new one.
@@ -36,6 +37,9 @@ const ONE_FILE: usize = 12_000;
 /// An endings table of no more than this travels in the manifest.
 const SMALL_TABLE: usize = 3_000;
 
+/// Hexadecimal digits of a shard's hash in its name, so that a browser may keep it for ever.
+const HASH: usize = 8;
+
 #[derive(Serialize)]
 struct Manifest<'a> {
     version: u32,
@@ -51,32 +55,84 @@ struct Manifest<'a> {
     facets: Value,
 }
 
+/// What is published of a language.
+pub struct Edition<'a> {
+    /// The language.
+    pub language: &'a Language,
+    /// Address of its home.
+    pub home: &'a str,
+    /// Its pages.
+    pub documents: &'a [Document<'a>],
+    /// Its words.
+    pub dictionary: &'a Dictionary,
+    /// Where they are.
+    pub postings: &'a Postings,
+}
+
+/// Shards of texts, by the keys of their pages: what has not changed is not written again.
+pub type Remembered = Memo<Artifact>;
+
 /// Writes the index of a language.
-pub fn write(
-    language: &Language,
-    home: &str,
-    documents: &[Document],
-    dictionary: &Dictionary,
-) -> Vec<(OutPath, Artifact)> {
-    let words: Vec<(String, String)> = dictionary.groups.par_iter().map(encode_group).collect();
-    let texts: Vec<String> = documents.par_iter().map(|document| text_record(document).to_string()).collect();
-    let size: usize = words.iter().map(|(w, p)| w.len() + p.len()).chain(texts.iter().map(String::len)).sum();
-    let mut folder = Folder { lang: language.lang.as_str(), inline: size <= ONE_FILE, files: Vec::new() };
+pub fn write(edition: &Edition, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
+    let words: Vec<usize> = edition.dictionary.groups.iter().map(|group| edition.word_size(group)).collect();
+    let texts: Vec<usize> = edition.documents.iter().map(text_size).collect();
+    let size: usize = words.iter().chain(&texts).sum();
+    let lang = edition.language.lang.as_str();
+    let mut folder = Folder { lang, inline: size <= ONE_FILE, files: Vec::new() };
     let manifest = Manifest {
         version: VERSION,
-        lang: language.lang.as_str(),
-        home,
-        documents: documents.len(),
-        sections: section_counts(documents),
-        endings: folder.endings(language),
-        words: folder.words(&dictionary.groups, &words),
-        texts: folder.texts(documents, &texts),
-        synonyms: &language.synonyms,
-        facets: folder.facets(documents),
+        lang,
+        home: edition.home,
+        documents: edition.documents.len(),
+        sections: section_counts(edition.documents),
+        endings: folder.endings(edition.language),
+        words: folder.words(edition, &words),
+        texts: folder.texts(edition.documents, &texts, remembered),
+        synonyms: &edition.language.synonyms,
+        facets: folder.facets(edition.documents),
     };
     let manifest = serde_json::to_value(&manifest).unwrap_or_default().to_string();
-    folder.file("manifest", manifest, Vec::new());
+    folder.file("manifest", Artifact::new(manifest.into_bytes(), []));
     folder.files
+}
+
+/// Letters that a posting takes, about.
+const POSTING_SIZE: usize = 2;
+
+impl Edition<'_> {
+    /// How many bytes a group takes in a shard, about.
+    fn word_size(&self, group: &Group) -> usize {
+        let lists = &self.dictionary.surfaces[group.surfaces.clone()];
+        let postings = lists.iter().map(|&surface| 1 + POSTING_SIZE * self.postings.count(surface));
+        2 + group.key.len() / 2 + group.forms.len() + postings.sum::<usize>()
+    }
+
+    /// `[words, postings]` of some groups.
+    fn words(&self, groups: &[Group]) -> String {
+        let (mut words, mut postings) = (String::new(), String::new());
+        let mut before = "";
+        for group in groups {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            push_front_coded(&mut words, &group.key, before);
+            words.push_str(&group.forms);
+            before = &group.key;
+            for &surface in &self.dictionary.surfaces[group.surfaces.clone()] {
+                if !postings.is_empty() {
+                    postings.push(' ');
+                }
+                self.postings.encode(surface, &mut postings);
+            }
+        }
+        json!([words, postings]).to_string()
+    }
+}
+
+/// How many bytes a page takes in a shard of texts, about.
+fn text_size(document: &Document) -> usize {
+    let sections = document.sections().map(|(id, title, text)| id.len() + title.len() + text.len() + 9);
+    document.address.len() + document.entry.article.title.len() + 9 + sections.sum::<usize>()
 }
 
 /// The files of `search/<lang>/` as they come.
@@ -89,53 +145,56 @@ struct Folder<'a> {
 impl Folder<'_> {
     /// Adds a shard, and returns what the manifest says of it: its content where everything is
     /// one file, else the part of its name that depends on its content.
-    fn shard(&mut self, name: &str, text: String, sources: Vec<SitePath>) -> Value {
-        if self.inline {
-            return serde_json::from_str(&text).unwrap_or_default();
+    fn shard(&mut self, name: &str, shard: Artifact) -> Value {
+        if self.inline
+            && let Body::Bytes(bytes) = &shard.body
+        {
+            return serde_json::from_slice(bytes).unwrap_or_default();
         }
-        let hash = content_name(text.as_bytes());
-        self.file(&format!("{name}.{hash}"), text, sources);
+        let hash = shard.key.to_string()[..HASH].to_owned();
+        self.file(&format!("{name}.{hash}"), shard);
         hash.into()
     }
 
-    fn file(&mut self, name: &str, text: String, sources: Vec<SitePath>) {
+    fn file(&mut self, name: &str, file: Artifact) {
         if let Some(path) = OutPath::new(&format!("search/{}/{name}.json", self.lang)) {
-            self.files.push((path, Artifact::new(text.into_bytes(), sources)));
+            self.files.push((path, file));
         }
     }
 
     fn endings(&mut self, language: &Language) -> Value {
         let table = serde_json::to_value(&language.row.table).unwrap_or_default();
         let text = table.to_string();
-        if text.len() <= SMALL_TABLE { table } else { self.shard("endings", text, Vec::new()) }
+        if text.len() <= SMALL_TABLE { table } else { self.shard("endings", unsourced(text)) }
     }
 
     /// Shards of the dictionary: first key and shard, by turns.
-    fn words(&mut self, groups: &[Group], encoded: &[(String, String)]) -> Vec<Value> {
-        let sizes: Vec<usize> =
-            encoded.iter().map(|(words, postings)| words.len() + postings.len()).collect();
+    fn words(&mut self, edition: &Edition, sizes: &[usize]) -> Vec<Value> {
+        let groups = &edition.dictionary.groups;
+        let runs = cut(sizes, LEAST_WORDS, MOST_WORDS);
+        let shards: Vec<Artifact> =
+            runs.par_iter().map(|run| unsourced(edition.words(&groups[run.clone()]))).collect();
         let mut listed = Vec::new();
-        for (at, range) in cut(&sizes, LEAST_WORDS, MOST_WORDS).into_iter().enumerate() {
-            let before = range.start.checked_sub(1).map_or("", |last| groups[last].key.as_str());
-            listed.push(telling_beginning(&groups[range.start].key, before).into());
-            let content = words_shard(&groups[range.clone()], &encoded[range]);
-            listed.push(self.shard(&format!("w{at}"), content, Vec::new()));
+        for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
+            let before = run.start.checked_sub(1).map_or("", |last| groups[last].key.as_str());
+            listed.push(telling_beginning(&groups[run.start].key, before).into());
+            listed.push(self.shard(&format!("w{at}"), shard));
         }
         listed
     }
 
     /// Shards of texts: number of the first document and shard, by turns.
-    fn texts(&mut self, documents: &[Document], records: &[String]) -> Vec<Value> {
-        let sizes: Vec<usize> = records.iter().map(String::len).collect();
+    fn texts(&mut self, documents: &[Document], sizes: &[usize], remembered: &mut Remembered) -> Vec<Value> {
+        let runs: Vec<&[Document]> =
+            cut(sizes, LEAST_TEXTS, MOST_TEXTS).into_iter().map(|run| &documents[run]).collect();
+        let key = |run: &&[Document]| Key::of(&run.iter().map(Document::key).collect::<Vec<Key>>());
+        let shards = remembered.each(&runs, key, |run| texts_shard(run));
         let mut listed = Vec::new();
-        for (at, range) in cut(&sizes, LEAST_TEXTS, MOST_TEXTS).into_iter().enumerate() {
-            let mut sources: Vec<SitePath> =
-                documents[range.clone()].iter().map(|document| document.source.clone()).collect();
-            sources.sort();
-            sources.dedup();
-            listed.push(range.start.into());
-            let content = format!("[{}]", records[range].join(","));
-            listed.push(self.shard(&format!("t{at}"), content, sources));
+        let mut first = 0;
+        for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
+            listed.push(first.into());
+            listed.push(self.shard(&format!("t{at}"), shard));
+            first += run.len();
         }
         listed
     }
@@ -144,7 +203,7 @@ impl Folder<'_> {
     fn facets(&mut self, documents: &[Document]) -> Value {
         let mut facets: BTreeMap<&str, BTreeMap<&str, (&str, String, u32)>> = BTreeMap::new();
         for (at, document) in (0..).zip(documents) {
-            for (kind, id, label) in &document.facets {
+            for (kind, id, label) in document.facets() {
                 let values = facets.entry(kind).or_default();
                 let (_, list, next) = values.entry(id).or_insert((label, String::new(), 0));
                 if at >= *next {
@@ -159,8 +218,13 @@ impl Folder<'_> {
             (kind.to_owned(), Value::Object(values.into_iter().map(value).collect()))
         };
         let content = Value::Object(facets.into_iter().map(kind).collect());
-        self.shard("facets", content.to_string(), Vec::new())
+        self.shard("facets", unsourced(content.to_string()))
     }
+}
+
+/// A file that came from the site as a whole.
+fn unsourced(text: String) -> Artifact {
+    Artifact::new(text.into_bytes(), [])
 }
 
 /// Cuts what has these sizes into runs of about equal size: at least `least`, but no more than
@@ -190,69 +254,33 @@ fn telling_beginning<'a>(key: &'a str, before: &str) -> &'a str {
     if before.is_empty() { "" } else { &key[..end] }
 }
 
-/// Forms of a group relative to its key, and their postings, one space before each.
-fn encode_group(group: &Group) -> (String, String) {
-    let (mut words, mut postings) = (String::new(), String::new());
-    if let Some(see) = &group.see {
-        words.push('>');
-        words.push_str(see);
-    }
-    let plain =
-        matches!(group.forms.as_slice(), [form] if form.folded == group.key && form.spellings.len() == 1);
-    for form in &group.forms {
-        if !plain {
-            words.push(',');
-            push_front_coded(&mut words, &form.folded, &group.key);
-        }
-        encode_spellings(form, &mut words, &mut postings);
-    }
-    (words, postings)
+/// A shard of texts, a list of `[address, title, trail, [text, id, title, text, id, title …]]`.
+fn texts_shard(documents: &[Document]) -> Artifact {
+    let records: Vec<_> = documents.iter().map(text_record).collect();
+    let text = serde_json::to_vec(&records).unwrap_or_default();
+    let mut sources: Vec<SitePath> =
+        documents.iter().map(|document| document.entry.article.path.clone()).collect();
+    sources.sort();
+    sources.dedup();
+    Artifact::new(text, sources)
 }
 
-/// Spellings are told apart only where there are several.
-fn encode_spellings(form: &Form, words: &mut String, postings: &mut String) {
-    for (surface, list) in &form.spellings {
-        if form.spellings.len() > 1 {
-            words.push('=');
-            push_front_coded(words, surface, &form.folded);
-        }
-        postings.push(' ');
-        postings.push_str(list);
-    }
-}
-
-fn words_shard(groups: &[Group], encoded: &[(String, String)]) -> String {
-    let (mut words, mut postings) = (String::new(), String::new());
-    let mut before = "";
-    for (group, (forms, lists)) in groups.iter().zip(encoded) {
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        push_front_coded(&mut words, &group.key, before);
-        words.push_str(forms);
-        postings.push_str(lists);
-        before = &group.key;
-    }
-    json!([words, postings.trim_start()]).to_string()
-}
-
-/// `[address, title, trail, [text, id, title, text, id, title, text …]]`
-fn text_record(document: &Document) -> Value {
+fn text_record<'a>(document: &'a Document) -> (&'a str, &'a str, Vec<&'a str>, Vec<&'a str>) {
     let mut sections: Vec<&str> = Vec::new();
-    for ((id, title), text) in document.headings.iter().zip(&document.texts) {
+    for (id, title, text) in document.sections() {
         if !sections.is_empty() {
-            sections.extend([id.as_str(), title.as_str()]);
+            sections.extend([id, title]);
         }
         sections.push(text);
     }
-    json!([document.address, document.title, document.trail, sections])
+    (document.address, &document.entry.article.title, document.trail(), sections)
 }
 
 /// How many sections each document has beyond the first.
 fn section_counts(documents: &[Document]) -> String {
     let mut out = String::new();
     for document in documents {
-        push_number(&mut out, (document.headings.len() as u32).saturating_sub(1));
+        push_number(&mut out, (document.passages.sections.len() as u32).saturating_sub(1));
     }
     out
 }

@@ -35,6 +35,13 @@ export function build(files, binary) {
   return join(folder, 'public');
 }
 
+/** Builds a folder that is a site. @param {string} folder @param {string} binary @returns {string} the folder of the finished site */
+export function buildFolder(folder, binary) {
+  const site = join(mkdtempSync(join(tmpdir(), 'vade-search-')), 'public');
+  execFileSync(binary, ['build', '--root', folder, '--output', site], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return site;
+}
+
 /** The published module of a site. @param {string} site */
 export async function core(site) {
   const { default: names } = { default: readFileSync(join(site, 'manifest.json'), 'utf8') };

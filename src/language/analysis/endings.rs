@@ -5,8 +5,9 @@
 //! [`keys`](super::keys()) asks the site's vocabulary. Integer arithmetic only, so that the
 //! browser finds the same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// A language's table, as its file has it and as the browser gets it.
@@ -28,8 +29,8 @@ pub struct Table {
 /// A language's endings, ready to use.
 #[derive(Debug, Default)]
 pub struct Endings {
-    suffixes: HashMap<String, usize>,
-    prefixes: HashMap<String, usize>,
+    suffixes: FxHashMap<String, usize>,
+    prefixes: FxHashMap<String, usize>,
     longest: usize,
     first: usize,
     rewrites: Vec<(String, String, usize)>,

@@ -2,9 +2,10 @@
 //!
 //! Each form has several readings; the one wins whose stem the most other forms offer too,
 //! weighed against how likely such affixes are. Word families of `site.toml` then join what
-//! endings cannot.
+//! endings cannot. Stems are numbered, because a site has many and each is compared often.
 
-use std::collections::HashMap;
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::endings::support;
 use super::{Endings, Reading};
@@ -12,53 +13,116 @@ use super::{Endings, Reading};
 /// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`).
 pub type Families = Vec<Vec<String>>;
 
-/// The key of each form of a vocabulary (folded, without duplicates), in its order. Forms with
-/// one key are taken for forms of one word.
-pub fn keys(vocabulary: &[&str], endings: &Endings, families: &Families) -> Vec<String> {
-    keys_by(vocabulary, vocabulary, endings, families)
+/// The stems that the forms of a language may have.
+#[derive(Debug, Default)]
+pub struct Stems(IndexSet<Box<str>, FxBuildHasher>);
+
+/// A reading of a form: number of the stem, and [`Reading::prior`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    stem: u32,
+    prior: i32,
 }
 
-/// The key of each of `forms` by what `vocabulary` says, whether it holds them or not.
+impl Stems {
+    /// The readings of a form with their stems numbered, each stem once.
+    pub fn candidates(&mut self, readings: Vec<Reading>) -> Vec<Candidate> {
+        let mut found: Vec<Candidate> = Vec::with_capacity(readings.len());
+        for Reading { stem, prior } in readings {
+            let stem = self.number(stem);
+            match found.iter_mut().find(|known| known.stem == stem) {
+                // A form supports a stem once, by its likeliest reading.
+                Some(known) => known.prior = known.prior.max(prior),
+                None => found.push(Candidate { stem, prior }),
+            }
+        }
+        found
+    }
+
+    /// The stem of this number.
+    pub fn name(&self, stem: u32) -> &str {
+        self.0.get_index(stem as usize).map_or("", |name| name)
+    }
+
+    fn number(&mut self, stem: String) -> u32 {
+        let known = self.0.get_index_of(stem.as_str());
+        known.unwrap_or_else(|| self.0.insert_full(stem.into_boxed_str()).0) as u32
+    }
+}
+
+/// The forms of a site, as those who decide about readings.
+pub struct Jury<'a> {
+    stems: &'a Stems,
+    /// How many forms offer each stem.
+    offers: Vec<u32>,
+    /// For each key of a family, the key that the whole family has.
+    joined: FxHashMap<u32, u32>,
+}
+
+impl<'a> Jury<'a> {
+    /// Lets forms with these candidates decide; `families` holds the candidates of each form
+    /// of each family.
+    pub fn new<'c>(
+        stems: &'a Stems,
+        forms: impl Iterator<Item = &'c [Candidate]>,
+        families: &[Vec<Vec<Candidate>>],
+    ) -> Self {
+        let mut offers = vec![0; stems.0.len()];
+        forms.flatten().for_each(|candidate| offers[candidate.stem as usize] += 1);
+        let mut jury = Self { stems, offers, joined: FxHashMap::default() };
+        families.iter().for_each(|family| jury.join(family));
+        jury
+    }
+
+    /// The key of a form with these candidates: number of a stem.
+    pub fn key(&self, candidates: &[Candidate]) -> u32 {
+        let key = self.best(candidates);
+        self.joined.get(&key).copied().unwrap_or(key)
+    }
+
+    /// The stem that prior and support speak for; the shorter, then the first in order, of equals.
+    fn best(&self, candidates: &[Candidate]) -> u32 {
+        let score = |candidate: &Candidate| candidate.prior + support(self.offers[candidate.stem as usize]);
+        let shorter = |candidate: &Candidate| {
+            let name = self.stems.name(candidate.stem);
+            std::cmp::Reverse((name.chars().count(), name))
+        };
+        let better = |a: &&Candidate, b: &&Candidate| {
+            score(a).cmp(&score(b)).then_with(|| shorter(a).cmp(&shorter(b)))
+        };
+        candidates.iter().max_by(better).map_or(0, |candidate| candidate.stem)
+    }
+
+    fn join(&mut self, family: &[Vec<Candidate>]) {
+        let mut keys = family.iter().map(|candidates| self.best(candidates));
+        let Some(first) = keys.next() else { return };
+        let first = self.joined.get(&first).copied().unwrap_or(first);
+        let others: Vec<u32> = keys.filter(|key| *key != first).collect();
+        self.joined.extend(others.into_iter().map(|key| (key, first)));
+    }
+}
+
+/// Whether a form with these candidates may have the key.
+pub fn may_be(candidates: &[Candidate], key: u32) -> bool {
+    candidates.iter().any(|candidate| candidate.stem == key)
+}
+
+/// The stems of candidates.
+pub fn stems_of(candidates: &[Candidate]) -> impl Iterator<Item = u32> {
+    candidates.iter().map(|candidate| candidate.stem)
+}
+
+/// The key of each of `forms` (folded) by what `vocabulary` says, whether it holds them or not.
+/// Forms with one key are taken for forms of one word.
 pub fn keys_by(forms: &[&str], vocabulary: &[&str], endings: &Endings, families: &Families) -> Vec<String> {
-    let mut offers: HashMap<String, u32> = HashMap::new();
-    for reading in vocabulary.iter().flat_map(|form| distinct(endings.readings(form))) {
-        *offers.entry(reading.stem).or_default() += 1;
-    }
-    let joined = join(families, endings, &offers);
-    let choose = |form: &&str| {
-        let key = best(distinct(endings.readings(form)), &offers);
-        joined.get(&key).cloned().unwrap_or(key)
-    };
-    forms.iter().map(choose).collect()
-}
-
-/// Keeps the likeliest reading of each stem, so that a form supports a stem once.
-fn distinct(mut readings: Vec<Reading>) -> Vec<Reading> {
-    readings.sort_by(|a, b| a.stem.cmp(&b.stem).then(b.prior.cmp(&a.prior)));
-    readings.dedup_by(|a, b| a.stem == b.stem);
-    readings
-}
-
-/// The stem that prior and support speak for; the shorter, then the first in order, of equals.
-fn best(readings: Vec<Reading>, offers: &HashMap<String, u32>) -> String {
-    let score = |reading: &Reading| reading.prior + support(offers.get(&reading.stem).copied().unwrap_or(0));
-    let better = |a: &Reading, b: &Reading| {
-        let shorter = |reading: &Reading| std::cmp::Reverse(reading.stem.chars().count());
-        (score(a).cmp(&score(b))).then_with(|| shorter(a).cmp(&shorter(b))).then_with(|| b.stem.cmp(&a.stem))
-    };
-    readings.into_iter().max_by(better).map(|reading| reading.stem).unwrap_or_default()
-}
-
-/// For each key of a family, the key that the whole family gets: that of its first form.
-fn join(families: &Families, endings: &Endings, offers: &HashMap<String, u32>) -> HashMap<String, String> {
-    let mut joined: HashMap<String, String> = HashMap::new();
-    for family in families {
-        let mut keys = family.iter().map(|form| best(distinct(endings.readings(form)), offers));
-        let Some(first) = keys.next() else { continue };
-        let first = joined.get(&first).cloned().unwrap_or(first);
-        joined.extend(keys.filter(|key| *key != first).map(|key| (key, first.clone())));
-    }
-    joined
+    let mut stems = Stems::default();
+    let mut read = |form: &str| stems.candidates(endings.readings(form));
+    let asked: Vec<_> = forms.iter().map(|form| read(form)).collect();
+    let known: Vec<_> = vocabulary.iter().map(|form| read(form)).collect();
+    let families: Vec<Vec<_>> =
+        families.iter().map(|family| family.iter().map(|form| read(form)).collect()).collect();
+    let jury = Jury::new(&stems, known.iter().map(Vec::as_slice), &families);
+    asked.iter().map(|candidates| stems.name(jury.key(candidates)).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -69,7 +133,7 @@ mod tests {
 
     fn keys_of(lang: &str, words: &[&str], families: &Families) -> Vec<String> {
         let lang = Lang::new(lang).unwrap();
-        keys(words, Row::of(&lang).endings(), families)
+        keys_by(words, words, Row::of(&lang).endings(), families)
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod tokens;
 
 pub use endings::{Endings, Reading};
 pub use fold::{fold, lower};
-pub use keys::{Families, keys, keys_by};
+pub use keys::{Candidate, Families, Jury, Stems, keys_by, may_be, stems_of};
 pub use rows::Row;
 pub use tokens::{Token, is_spaceless, tokens};
 

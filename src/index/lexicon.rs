@@ -1,0 +1,165 @@
+//! The words of a language, numbered: each is lower-cased, folded and read once, however many
+//! articles have it, and from then on is a number.
+//!
+//! A lexicon outlives the build. Which number a word has depends on who asked first, so
+//! nothing that is published may; whoever writes words sorts them.
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::language::Lang;
+use crate::language::analysis::{Candidate, Endings, Row, Stems, fold, lower};
+
+/// All words that a language's articles have had.
+#[derive(Debug)]
+pub struct Lexicon {
+    lang: Lang,
+    words: RwLock<Words>,
+}
+
+/// What is known of the words.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Words that are written otherwise than the surface, capitals for one; `None` where folding
+    /// leaves nothing.
+    written: FxHashMap<Box<str>, Option<u32>>,
+    surfaces: IndexSet<Box<str>, FxBuildHasher>,
+    /// Form of each surface.
+    form_of: Vec<u32>,
+    forms: IndexSet<Box<str>, FxBuildHasher>,
+    /// Candidates of all forms, one after the other, and where those of each form end.
+    candidates: Vec<Candidate>,
+    ends: Vec<u32>,
+    stems: Stems,
+}
+
+impl Lexicon {
+    /// An empty one.
+    pub fn new(lang: &Lang) -> Self {
+        Self { lang: lang.clone(), words: RwLock::default() }
+    }
+
+    /// The number of the lower-case word of each of `written`, `None` where folding leaves nothing.
+    pub fn numbers(&self, written: &[&str]) -> Vec<Option<u32>> {
+        let mut found: Vec<Option<Option<u32>>> = {
+            let words = self.words();
+            written.iter().map(|word| words.find(word)).collect()
+        };
+        if found.iter().any(Option::is_none) {
+            let read = self.read(written, &found);
+            let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+            for (at, surface, folded) in read {
+                found[at] = Some(words.add(written[at], surface, folded, self.endings()));
+            }
+        }
+        found.into_iter().map(Option::flatten).collect()
+    }
+
+    /// The words as they are now.
+    pub fn words(&self) -> RwLockReadGuard<'_, Words> {
+        self.words.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The candidates of each form of each family.
+    pub fn families(&self, families: &[Vec<String>]) -> Vec<Vec<Vec<Candidate>>> {
+        let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+        let mut read = |form: &String| words.stems.candidates(self.endings().readings(form));
+        families.iter().map(|family| family.iter().map(&mut read).collect()).collect()
+    }
+
+    fn endings(&self) -> &'static Endings {
+        Row::of(&self.lang).endings()
+    }
+
+    /// Index, lower-case word and folded form of those that were not found.
+    fn read(&self, written: &[&str], found: &[Option<Option<u32>>]) -> Vec<(usize, String, String)> {
+        let new = (0..).zip(written).zip(found).filter(|(_, found)| found.is_none());
+        new.map(|((at, word), _)| {
+            let surface = lower(word, &self.lang);
+            let folded = fold(&surface).into_owned();
+            (at, surface.into_owned(), folded)
+        })
+        .collect()
+    }
+}
+
+impl Words {
+    /// How many surfaces there are.
+    pub fn len(&self) -> usize {
+        self.surfaces.len()
+    }
+
+    /// The lower-case word of this number.
+    pub fn surface(&self, surface: u32) -> &str {
+        self.surfaces.get_index(surface as usize).map_or("", |word| word)
+    }
+
+    /// Number of the folded form of a surface.
+    pub fn form_of(&self, surface: u32) -> u32 {
+        self.form_of[surface as usize]
+    }
+
+    /// The folded form of this number.
+    pub fn form(&self, form: u32) -> &str {
+        self.forms.get_index(form as usize).map_or("", |word| word)
+    }
+
+    /// What the form may be filed under.
+    pub fn candidates(&self, form: u32) -> &[Candidate] {
+        let start = form.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.candidates[start as usize..self.ends[form as usize] as usize]
+    }
+
+    /// The stems of all forms.
+    pub fn stems(&self) -> &Stems {
+        &self.stems
+    }
+
+    fn find(&self, written: &str) -> Option<Option<u32>> {
+        // What is in lower case is its own surface: lower-casing twice is lower-casing once.
+        let known = self.surfaces.get_index_of(written).map(|at| Some(at as u32));
+        known.or_else(|| self.written.get(written).copied())
+    }
+
+    fn add(&mut self, written: &str, surface: String, folded: String, endings: &Endings) -> Option<u32> {
+        let number = (!folded.is_empty()).then(|| self.add_surface(surface, folded, endings));
+        if number.is_none_or(|number| self.surface(number) != written) {
+            self.written.insert(written.into(), number);
+        }
+        number
+    }
+
+    fn add_surface(&mut self, surface: String, folded: String, endings: &Endings) -> u32 {
+        if let Some(known) = self.surfaces.get_index_of(surface.as_str()) {
+            return known as u32;
+        }
+        let form = match self.forms.get_index_of(folded.as_str()) {
+            Some(known) => known,
+            None => {
+                self.candidates.extend(self.stems.candidates(endings.readings(&folded)));
+                self.ends.push(self.candidates.len() as u32);
+                self.forms.insert_full(folded.into_boxed_str()).0
+            }
+        };
+        self.form_of.push(form as u32);
+        self.surfaces.insert_full(surface.into_boxed_str()).0 as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_numbered_by_their_lower_case() {
+        let lexicon = Lexicon::new(&Lang::new("sk").unwrap());
+        let numbers = lexicon.numbers(&["Žiadosť", "žiadosť", "ziadost", "\u{640}"]);
+        assert_eq!(numbers, [Some(0), Some(0), Some(1), None]);
+        assert_eq!(lexicon.numbers(&["\u{640}", "ŽIADOSŤ", "ziadost"]), [None, Some(0), Some(1)]);
+        let words = lexicon.words();
+        assert_eq!((words.surface(0), words.form(words.form_of(0))), ("žiadosť", "ziadost"));
+        assert_eq!(words.form_of(0), words.form_of(1));
+    }
+}
