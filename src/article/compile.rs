@@ -22,7 +22,7 @@ pub fn compile<'f>(
     let Some(text) = decode(file, &mut notes) else { return Checked::new(None, notes) };
     let (front, start) = front::read(&file.path, text).unpack(&mut notes);
     let title = front.title.as_ref().map(|title| title.value.as_str());
-    let library = Library { root: placement.root.clone(), file: include };
+    let library = Library { root: placement.root.clone(), lang: placement.lang.clone(), file: include };
     let mut composed = body::compose(&file.path, text, start, title, reading, library);
     notes.append(&mut composed.notes);
     Checked::new(Some(article(file, placement, front, composed)), notes)

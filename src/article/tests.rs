@@ -10,19 +10,35 @@ pub(super) fn read_with(
     audience: &[&str],
     others: &[(&str, &str)],
 ) -> (Article, Vec<Diagnostic>) {
+    read_as("en", Markdown::default(), text, audience, others)
+}
+
+/// An article in another language, with typographic punctuation.
+pub(super) fn read_in(lang: &str, text: &str) -> Article {
+    let markdown = Markdown { smart_punctuation: true, ..Markdown::default() };
+    read_as(lang, markdown, text, &[], &[]).0
+}
+
+fn read_as(
+    lang: &str,
+    markdown: Markdown,
+    text: &str,
+    audience: &[&str],
+    others: &[(&str, &str)],
+) -> (Article, Vec<Diagnostic>) {
     let files: Vec<File> = std::iter::once(("content/en/a.md", text))
         .chain(others.iter().copied())
         .map(|(path, text)| File::in_memory(SitePath::new(path).unwrap(), text.as_bytes()))
         .collect();
     let placement = Placement {
-        lang: Lang::new("en").unwrap(),
+        lang: Lang::new(lang).unwrap(),
         root: "content/en".into(),
         section: String::new(),
         role: Role::Page,
         stem: "a".into(),
     };
     let audience = audience.iter().map(|name| (*name).to_owned()).collect();
-    let reading = Reading { markdown: Keyed::new(Markdown::default()), audience };
+    let reading = Reading { markdown: Keyed::new(markdown), audience };
     let include = |path: &SitePath| files.iter().find(|file| file.path == *path);
     let checked = compile(&files[0], &placement, &reading, &include);
     (checked.value.expect("the text is readable"), checked.notes)
@@ -53,7 +69,7 @@ fn plain_markdown() {
         html(&article),
         "<h2 id=\"a-b\">A <em>b</em> <a class=\"anchor\" href=\"#a-b\" aria-label=\"[heading.link]\">#</a></h2>\n\
          <p>See <a href=\"y.md#z\" title=\"t\">x</a>.</p>\n\
-         <ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked> done</li>\n<li>open</li>\n</ul>\n"
+         <ul>\n<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"[task.done]\"> done</li>\n<li>open</li>\n</ul>\n"
     );
     assert_eq!((article.outline[0].text.as_str(), article.title.as_str()), ("A b", "T"));
     assert_eq!(article.lead, "See x.");
@@ -70,7 +86,7 @@ fn containers_nest_and_hide() {
     assert!(notes.is_empty(), "{notes:#?}");
     insta::assert_snapshot!(html(&article), @r#"
     <span id="t"></span>
-    <aside class="alert alert-note">
+    <div class="alert alert-note" role="note">
     <p class="alert-title">A <em>b</em></p>
     <p>x</p>
     <ul>
@@ -82,7 +98,7 @@ fn containers_nest_and_hide() {
     </details>
     </li>
     </ul>
-    </aside>
+    </div>
     <p>end</p>
     "#);
     assert!(article.links.is_empty() && article.outline.is_empty());

@@ -11,10 +11,12 @@ mod counting;
 mod dates;
 mod direction;
 mod naming;
+mod quotes;
 mod tag;
 
 pub use collation::Collator;
 pub use counting::{format_number, plural_categories, plural_category};
 pub use dates::{date_fields, format_date, unknown_date_field};
 pub use direction::Direction;
+pub use quotes::{Quotes, quotes};
 pub use tag::Lang;

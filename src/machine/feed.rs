@@ -1,19 +1,23 @@
-//! `feed.xml` of each language: what was written or changed last, as Atom (RFC 4287).
+//! `feed.xml` of each language, and of its sections and tags: what was written or changed
+//! last, as Atom (RFC 4287).
 //!
 //! Articles that nobody knows a date of can't stand in an order of time and are left out, as
 //! are fallbacks, archived articles and those marked `noindex`.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::xml::Xml;
-use super::{Made, absolute, at, folder, sources};
+use super::{Made, absolute, sources};
 use crate::article::Status;
 use crate::output::Artifact;
+use crate::path::OutPath;
 use crate::settings::Language;
-use crate::site::{Edition, Entry, Site};
+use crate::site::{Edition, Entry, Section, Site, Tag};
 
 /// When a feed without entries was last updated: a feed has to say so, and the day of the build
 /// would change it every day.
@@ -30,24 +34,90 @@ struct Item<'a> {
     updated: Date,
 }
 
-/// One feed for each language, if the site wants feeds.
+/// What a feed is about.
+struct Channel<'a> {
+    /// Address of the page that it belongs to, which is its id, too.
+    page: &'a str,
+    /// The page's file; the feed lies beside it.
+    out: &'a OutPath,
+    title: String,
+    subtitle: &'a str,
+}
+
+/// The feeds of each language, if the site wants feeds.
 pub fn make(site: &Site) -> Vec<Made> {
     if !site.settings.feeds.enabled {
         return Vec::new();
     }
-    site.editions.iter().filter_map(|edition| feed(site, edition)).collect()
+    site.editions.iter().flat_map(|edition| feeds(site, edition).unwrap_or_default()).collect()
 }
 
-fn feed(site: &Site, edition: &Edition) -> Option<Made> {
+/// The feed of a language, then those of its sections and tags.
+fn feeds(site: &Site, edition: &Edition) -> Option<Vec<Made>> {
     let settings = &site.settings;
     let language = settings.languages.iter().find(|language| language.tag == edition.lang)?;
     let mut items: Vec<Item> = edition.entries.iter().filter_map(|entry| item(entry)).collect();
     items.sort_by(|a, b| (Reverse(a.updated), &a.entry.url).cmp(&(Reverse(b.updated), &b.entry.url)));
-    items.truncate(settings.feeds.limit);
-    let xml = document(site, edition, language, &items);
-    let name = folder(settings, edition);
+    let home = &edition.sections.first()?.page;
+    let (title, subtitle) = (language.title.clone(), language.description.as_str());
+    let whole = Channel { page: &home.url, out: &home.out, title, subtitle };
+    let mut made = vec![feed(site, language, &whole, items.iter())];
+    if settings.feeds.sections {
+        made.extend(of_sections(site, edition, language, &items));
+    }
+    if settings.feeds.tags {
+        made.extend(of_tags(site, edition, language, &items));
+    }
+    Some(made.into_iter().flatten().collect())
+}
+
+/// A section's feed holds what is in it, however deep.
+fn of_sections(site: &Site, edition: &Edition, language: &Language, items: &[Item]) -> Vec<Option<Made>> {
+    let mut inside: HashMap<&str, Vec<&Item>> = HashMap::new();
+    for item in items {
+        for section in item.entry.trail.iter().skip(1) {
+            inside.entry(&section.url).or_default().push(item);
+        }
+    }
+    let section = |section: &Arc<Section>| {
+        let page = &section.page;
+        let (title, subtitle) =
+            (format!("{} · {}", section.title, language.title), page.meta.summary.as_str());
+        let channel = Channel { page: &page.url, out: &page.out, title, subtitle };
+        let items = inside.get(page.url.as_str()).into_iter().flatten().copied();
+        feed(site, language, &channel, items)
+    };
+    edition.sections.iter().skip(1).map(section).collect()
+}
+
+fn of_tags(site: &Site, edition: &Edition, language: &Language, items: &[Item]) -> Vec<Option<Made>> {
+    let mut tagged: HashMap<&str, Vec<&Item>> = HashMap::new();
+    for item in items {
+        for tag in &item.entry.meta.tags {
+            tagged.entry(&tag.id).or_default().push(item);
+        }
+    }
+    let tag = |tag: &Arc<Tag>| {
+        let title = format!("{} · {}", tag.label, language.title);
+        let channel = Channel { page: &tag.url, out: &tag.out, title, subtitle: "" };
+        feed(site, language, &channel, tagged.get(tag.id.as_str()).into_iter().flatten().copied())
+    };
+    edition.tags.iter().map(tag).collect()
+}
+
+/// One feed of `items`, the latest first.
+fn feed<'a>(
+    site: &Site,
+    language: &Language,
+    channel: &Channel,
+    items: impl Iterator<Item = &'a Item<'a>>,
+) -> Option<Made> {
+    let items: Vec<&Item> = items.take(site.settings.feeds.limit).collect();
+    let xml = document(site, language, channel, &items);
+    let folder = channel.out.as_str().strip_suffix("index.html")?;
+    let name = if site.settings.prefixed { language.tag.as_str() } else { "" };
     let source = if name.is_empty() { "content".into() } else { format!("content/{name}") };
-    Some((at(name, "feed.xml"), Artifact::new(xml, sources(&source))))
+    Some((OutPath::new(&format!("{folder}feed.xml"))?, Artifact::new(xml, sources(&source))))
 }
 
 fn item(entry: &Entry) -> Option<Item<'_>> {
@@ -61,15 +131,14 @@ fn item(entry: &Entry) -> Option<Item<'_>> {
     Some(Item { entry, published, updated: meta.updated.max(published)? })
 }
 
-fn document(site: &Site, edition: &Edition, language: &Language, items: &[Item]) -> Vec<u8> {
-    let settings = &site.settings;
-    let home = absolute(settings, &edition.home);
+fn document(site: &Site, language: &Language, channel: &Channel, items: &[&Item]) -> Vec<u8> {
+    let home = absolute(&site.settings, channel.page);
     let mut xml = Xml::new();
     xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language.tag.as_str())]);
     xml.text("id", &[], &home);
-    xml.text("title", &[], &language.title);
-    if !language.description.is_empty() {
-        xml.text("subtitle", &[], &language.description);
+    xml.text("title", &[], &channel.title);
+    if !channel.subtitle.is_empty() {
+        xml.text("subtitle", &[], channel.subtitle);
     }
     let updated = items.first().map_or(NEVER, |item| item.updated);
     xml.text("updated", &[], &moment(updated));
@@ -79,13 +148,15 @@ fn document(site: &Site, edition: &Edition, language: &Language, items: &[Item])
     author(&mut xml, &language.title, None);
     xml.text("generator", &[], "Vademecum");
     for item in items {
-        entry(&mut xml, site, &home, item);
+        entry(&mut xml, site, item);
     }
     xml.finish()
 }
 
-fn entry(xml: &mut Xml, site: &Site, home: &str, item: &Item) {
+fn entry(xml: &mut Xml, site: &Site, item: &Item) {
     let (settings, meta) = (&site.settings, &item.entry.meta);
+    let home = site.editions.iter().find(|edition| edition.lang == item.entry.lang);
+    let home = absolute(settings, home.map_or(&settings.base_url.path, |edition| &edition.home));
     xml.open("entry", &[]);
     // Made of the article's id, not of its address: a new slug makes no new article.
     xml.text("id", &[], &format!("{home}#{}", utf8_percent_encode(&meta.id, FRAGMENT)));

@@ -68,8 +68,3 @@ fn at(folder: &str, name: &str) -> OutPath {
     let path = if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
     OutPath::new(&path).expect("a language tag and a plain name")
 }
-
-/// The folder of a language in the output.
-fn folder<'a>(settings: &Settings, edition: &'a Edition) -> &'a str {
-    if settings.prefixed { edition.lang.as_str() } else { "" }
-}

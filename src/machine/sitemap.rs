@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use super::xml::Xml;
 use super::{Made, absolute, at, sources};
 use crate::article::Status;
+use crate::language::Lang;
 use crate::output::Artifact;
 use crate::settings::Settings;
 use crate::site::{Entry, Site};
@@ -97,11 +98,20 @@ fn url(xml: &mut Xml, settings: &Settings, page: &Entry, listed: &HashSet<&str>)
     }
     let others: Vec<_> =
         page.translations.iter().filter(|other| other.real && listed.contains(other.url.as_str())).collect();
-    // A page alone has no alternatives; otherwise each names all, itself included.
-    for other in others.iter().filter(|_| others.len() > 1) {
+    // A page alone has no alternatives, nor has one that stands for others only; otherwise each
+    // names all, itself included.
+    let is_one = others.len() > 1 && others.iter().any(|other| other.url == page.url);
+    for other in others.iter().filter(|_| is_one) {
         let href = absolute(settings, &other.url);
         let attributes = [("rel", "alternate"), ("hreflang", other.lang.as_str()), ("href", &href)];
         xml.empty("xhtml:link", &attributes);
+    }
+    if let Some(default) = others.first().filter(|_| is_one) {
+        let of = |lang: &Lang| others.iter().find(|other| other.lang == *lang);
+        let written = Some(&page.meta.original).filter(|_| !page.article.source_text.is_empty());
+        let chosen = written.and_then(of).or_else(|| of(&settings.default_language)).unwrap_or(default);
+        let href = absolute(settings, &chosen.url);
+        xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", "x-default"), ("href", &href)]);
     }
     xml.close();
 }

@@ -120,7 +120,8 @@ fn the_site_map_lists_what_may_be_found_with_real_translations() {
         map.split("<url>").find(|url| url.contains("<loc>https://example.org/base/sk/recovery/chyba/"));
     let page = page.expect("it is listed");
     assert!(page.contains("<lastmod>2026-03-01</lastmod>"), "{page}");
-    assert_eq!(page.matches("xhtml:link").count(), 2, "{page}");
+    assert_eq!(page.matches("xhtml:link").count(), 3, "{page}");
+    assert!(page.contains("hreflang=\"x-default\" href=\"https://example.org/base/en/recovery/mistake/\""));
 }
 
 #[test]

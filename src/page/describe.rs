@@ -1,5 +1,6 @@
 //! Entries as templates see them, and what search engines are told about them.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value as Json, json};
 
 use crate::article::{Status, Translation};
@@ -29,7 +30,7 @@ pub(super) fn page_of_text(page: &TextPage, kind: &'static str) -> PageView {
         noindex: hidden,
         text_lang: scope.foreign(Some(&entry.article.lang)),
         alternates: alternates(&entry.translations, scope),
-        default_alternate: default_alternate(&entry.translations, scope, &meta.original),
+        default_alternate: default_alternate(&entry.translations, scope, original_of(entry, scope)),
         trail: scope.links(&entry.trail),
         json_ld: (!hidden && !entry.is_fallback()).then(|| structured(page, kind)),
     }
@@ -74,10 +75,19 @@ fn alternate_view(alternate: &Alternate, scope: &Scope) -> Option<AlternateView>
     })
 }
 
+/// The language of the original; of a section that nobody wrote a page for, the default one.
+fn original_of<'a>(entry: &'a Entry, scope: &'a Scope) -> &'a Lang {
+    if entry.article.source_text.is_empty() { &scope.default_language } else { &entry.meta.original }
+}
+
 /// The original where it exists, else the default language, else the first; the same choice
-/// on all pages that name one another.
+/// on all pages that name one another. Nothing where the page has no twin, or is none itself:
+/// what a page is said to be a version of has to say so, too.
 fn default_alternate(translations: &[Alternate], scope: &Scope, original: &Lang) -> Option<String> {
     let real = || translations.iter().filter(|alternate| alternate.real);
+    if real().count() < 2 || !real().any(|alternate| alternate.lang == scope.lang) {
+        return None;
+    }
     let in_language = |lang: &Lang| real().find(|alternate| alternate.lang == *lang);
     let chosen =
         in_language(original).or_else(|| in_language(&scope.default_language)).or_else(|| real().next());
@@ -118,6 +128,7 @@ pub(super) fn article(page: &TextPage) -> ArticleView {
         related: scope.links(&entry.related),
         edit_url: (is_written && !scope.edit_url.is_empty())
             .then(|| edit_url(&scope.edit_url, text.path.as_str())),
+        feedback_url: (!scope.feedback_url.is_empty()).then(|| feedback_url(page)),
         source_url: (is_written && scope.source_copies).then(|| format!("{}index.md", entry.canonical)),
         extra: meta.extra.clone(),
     }
@@ -147,6 +158,21 @@ fn edit_url(pattern: &str, path: &str) -> String {
     let encoded: Vec<String> = path.split('/').map(crate::theme::encode_segment).collect();
     let path = encoded.join("/");
     if pattern.contains("{path}") { pattern.replace("{path}", &path) } else { format!("{pattern}{path}") }
+}
+
+/// Where to say what one thinks of a page: what stands in braces is filled in.
+fn feedback_url(page: &TextPage) -> String {
+    let (entry, scope) = (&*page.entry, &*page.scope);
+    let url = absolute(scope, &entry.url);
+    let values = [
+        ("{url}", url.as_str()),
+        ("{title}", &entry.meta.title),
+        ("{id}", &entry.meta.id),
+        ("{lang}", entry.lang.as_str()),
+        ("{path}", entry.article.path.as_str()),
+    ];
+    let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    values.iter().fold(scope.feedback_url.clone(), |url, (name, value)| url.replace(name, &encode(value)))
 }
 
 /// Structured data: the trail, and what kind of thing the page is.

@@ -7,6 +7,7 @@ use crate::path::OutPath;
 use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
 
 use super::navigation::Navigation;
+use super::print::PrintPage;
 use super::scope::Scope;
 
 /// Everything that one page may see. Equal keys mean equal pages.
@@ -22,6 +23,8 @@ pub enum PageInputs {
     Tag(TagPage),
     /// A page that is nothing but its template: search, not found, the choice of a language.
     Plain(PlainPage),
+    /// A section, or all of a language, as one document.
+    Print(PrintPage),
     /// An old address.
     Redirect(RedirectPage),
 }
@@ -52,6 +55,8 @@ pub struct SectionPage {
     pub articles: Keyed<Vec<Reference>>,
     /// What changed last, on homes.
     pub latest: Keyed<Vec<Reference>>,
+    /// Address of its print edition.
+    pub print: Option<String>,
 }
 
 /// Where a section stands.
@@ -99,6 +104,8 @@ pub enum Plain {
     NotFound,
     /// The choice of a language at the site's root.
     Chooser,
+    /// What browsers ask for that keep the site among their apps.
+    WebManifest,
 }
 
 /// What a page needs that isn't made from a text.
@@ -139,10 +146,12 @@ impl PageInputs {
                 page.sections.key(),
                 page.articles.key(),
                 page.latest.key(),
+                &page.print,
             )),
             Self::Tags(page) => Key::of(&("tags", tags_key(&page.tags), page.frame.key())),
             Self::Tag(page) => Key::of(&("tag", tags_key(std::slice::from_ref(&page.tag)), page.frame.key())),
             Self::Plain(page) => Key::of(&("plain", page.kind, page.frame.key())),
+            Self::Print(page) => page.key(),
             Self::Redirect(page) => {
                 let Redirect { out, url, title, lang, source } = &page.redirect;
                 Key::of(&("redirect", out, url, title, lang, source, page.scope.key()))
@@ -162,7 +171,7 @@ impl TextPage {
 }
 
 impl Frame {
-    fn key(&self) -> Key {
+    pub(super) fn key(&self) -> Key {
         Key::of(&(&self.scope, &self.nav, &self.out, &self.url, &self.alternates, &self.trail))
     }
 }

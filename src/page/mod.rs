@@ -10,6 +10,7 @@ mod inputs;
 mod navigation;
 mod outline;
 mod plan;
+mod print;
 mod render;
 mod scope;
 pub mod view;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
+use crate::article::Status;
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 use crate::path::OutPath;
@@ -19,6 +20,7 @@ use super::inputs::{
 };
 use super::navigation::Navigation;
 use super::outline::navigation;
+use super::print::{self, Chapter, PrintPage};
 use super::scope::Scope;
 
 /// How many articles a home lists as changed last.
@@ -50,18 +52,49 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn texts(&mut self, edition: &Edition, scope: &Keyed<Scope>) {
         let latest = Keyed::new(latest(edition));
+        let mut documents = match self.site.settings.output.print {
+            true => print::plan(edition),
+            false => HashMap::new(),
+        };
         let none = Keyed::new(Vec::new());
         for section in &edition.sections {
             let rank = if section.path.is_empty() { Rank::Home } else { Rank::Section };
             let latest = if rank == Rank::Home { latest.clone() } else { none.clone() };
             let text = self.text(&section.page, scope);
             let (sections, articles) = (section.sections.clone(), section.articles.clone());
-            self.pages.push(PageInputs::Section(SectionPage { text, rank, sections, articles, latest }));
+            let document = documents.remove(&section.page.url);
+            let print = document.as_ref().map(|document| document.url.clone());
+            let page = SectionPage { text, rank, sections, articles, latest, print };
+            self.pages.push(PageInputs::Section(page));
+            if let Some(document) = document {
+                self.print(document, section, scope);
+            }
         }
         for entry in &edition.entries {
             let page = self.text(entry, scope);
             self.pages.push(PageInputs::Article(page));
         }
+    }
+
+    fn print(&mut self, document: print::Planned, section: &Section, scope: &Keyed<Scope>) {
+        let text_scope = |entry: &Entry| self.scopes.get(&entry.article.lang).unwrap_or(scope).clone();
+        let chapters = document
+            .entries
+            .into_iter()
+            .map(|entry| Chapter { text_scope: text_scope(&entry), entry })
+            .collect();
+        let mut trail: Vec<Reference> = section.page.trail.to_vec();
+        trail.push(reference(&section.page));
+        let frame = Frame {
+            scope: scope.clone(),
+            nav: self.nav(&section.page.nav, scope),
+            out: document.out,
+            url: document.url,
+            alternates: Keyed::new(Vec::new()),
+            trail: Keyed::new(trail),
+        };
+        let (title, printed) = (document.title, document.printed);
+        self.pages.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
     }
 
     fn text(&mut self, entry: &Arc<Entry>, scope: &Keyed<Scope>) -> TextPage {
@@ -103,6 +136,9 @@ impl Planner<'_> {
             let frame = self.frame(edition, scope, "search/", &all);
             self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
         }
+        let frame = self.frame(edition, scope, "site.webmanifest", &[]);
+        self.pages
+            .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::WebManifest, frame })));
         let frame = self.frame(edition, scope, "404.html", &[]);
         self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::NotFound, frame })));
     }
@@ -172,7 +208,10 @@ impl Planner<'_> {
 
 /// What changed last in an edition, latest first, in one order whatever the machine.
 fn latest(edition: &Edition) -> Vec<Reference> {
-    let own = |entry: &&Arc<Entry>| !entry.is_fallback() && entry.meta.updated.is_some();
+    let own = |entry: &&Arc<Entry>| {
+        let archived = entry.meta.status == Some(Status::Archived);
+        !entry.is_fallback() && !archived && entry.meta.updated.is_some()
+    };
     let mut entries: Vec<&Arc<Entry>> = edition.entries.iter().filter(own).collect();
     entries.sort_by(|a, b| b.meta.updated.cmp(&a.meta.updated).then_with(|| a.url.cmp(&b.url)));
     entries.into_iter().take(LATEST).map(|entry| reference(entry)).collect()
@@ -187,7 +226,7 @@ fn reference(entry: &Entry) -> Reference {
         summary: meta.summary.clone(),
         lang: entry.is_fallback().then(|| entry.article.lang.clone()),
         updated: meta.updated,
-        draft: meta.status == Some(crate::article::Status::Draft),
+        draft: meta.status == Some(Status::Draft),
     }
 }
 

@@ -1,5 +1,7 @@
 //! [`render`]: the HTML of one page.
 
+use std::collections::BTreeSet;
+
 use tera::{Context, Value};
 
 use crate::diag::{Checked, Diagnostic};
@@ -14,11 +16,12 @@ use super::inputs::{
     Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
 };
 use super::navigation::Navigation;
+use super::print::{self, PrintPage};
 use super::scope::Scope;
 use super::view::{PageView, SectionView, TagCountView, TagView};
 
 /// The variables that only some pages have; on others they are `none`.
-const OPTIONAL: [&str; 6] = ["nav", "article", "section", "tag", "tags", "chooser"];
+const OPTIONAL: [&str; 7] = ["nav", "article", "section", "tag", "tags", "chooser", "print"];
 
 /// Renders a page: its file and what is in it. A page that cannot be rendered is empty, and
 /// the problem says why; it says the same on all pages, so that one cause is reported once.
@@ -29,6 +32,7 @@ pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)
         PageInputs::Tags(page) => tags_page(page),
         PageInputs::Tag(page) => tag_page(page),
         PageInputs::Plain(page) => plain_page(page),
+        PageInputs::Print(page) => print_page(page),
         PageInputs::Redirect(page) => redirect_page(page),
     };
     let (html, notes) = match finish(&mut drawn, theme) {
@@ -105,6 +109,9 @@ fn section_page(page: &SectionPage) -> Drawn {
         sections: scope.links(&page.sections),
         articles: scope.links(&page.articles),
         latest: scope.links(&page.latest),
+        print_url: page.print.clone(),
+        feed_url: (scope.section_feeds && page.rank == Rank::Section)
+            .then(|| format!("{}feed.xml", page.text.entry.url)),
     };
     drawn.context.insert("section", &view);
     drawn
@@ -144,7 +151,10 @@ fn tag_page(page: &TagPage) -> Drawn {
     let tag = &*page.tag;
     let mut drawn = framed(&page.frame, "tag", &page_of_frame(&page.frame, "tag", &tag.label));
     let articles = page.frame.scope.links(&tag.articles);
-    drawn.context.insert("tag", &TagView { id: tag.id.clone(), label: tag.label.clone(), articles });
+    let feed_url = page.frame.scope.tag_feeds.then(|| format!("{}feed.xml", tag.url));
+    drawn
+        .context
+        .insert("tag", &TagView { id: tag.id.clone(), label: tag.label.clone(), articles, feed_url });
     drawn
 }
 
@@ -154,6 +164,7 @@ fn plain_page(page: &PlainPage) -> Drawn {
         Plain::Search => ("search", "search", scope.strings.label("search.title")),
         Plain::NotFound => ("404", "not_found", scope.strings.label("not_found.title")),
         Plain::Chooser => ("chooser", "chooser", scope.title.as_str()),
+        Plain::WebManifest => ("webmanifest", "manifest", scope.title.as_str()),
     };
     let mut view = page_of_frame(frame, kind, title);
     if page.kind != Plain::Chooser {
@@ -164,6 +175,21 @@ fn plain_page(page: &PlainPage) -> Drawn {
     }
     let mut drawn = framed(frame, template, &view);
     drawn.context.insert_value("chooser", scope.homes.clone());
+    drawn
+}
+
+fn print_page(page: &PrintPage) -> Drawn {
+    let mut view = page_of_frame(&page.frame, "print", &page.title);
+    view.noindex = true;
+    view.canonical = Some(format!("{}{}", page.frame.scope.origin, page.printed));
+    let mut drawn = framed(&page.frame, "print", &view);
+    drawn.context.insert("print", &print::view(page));
+    let articles = page.chapters.iter().map(|chapter| &chapter.entry.article);
+    let own = articles.flat_map(|article| {
+        let written = Some(&article.path).filter(|_| !article.source_text.is_empty());
+        written.into_iter().chain(&article.includes)
+    });
+    drawn.sources = own.cloned().collect::<BTreeSet<_>>().into_iter().collect();
     drawn
 }
 

@@ -38,6 +38,12 @@ pub struct Scope {
     pub title: String,
     /// Where sources can be edited; may be empty.
     pub edit_url: String,
+    /// Where readers can say what they think of a page; may be empty.
+    pub feedback_url: String,
+    /// Whether sections have feeds of their own.
+    pub section_feeds: bool,
+    /// Whether tags have feeds of their own.
+    pub tag_feeds: bool,
     /// Whether source texts are published beside the pages.
     pub source_copies: bool,
     /// Deepest heading of tables of contents.
@@ -87,13 +93,16 @@ impl Scope {
             home: site.home.clone(),
             title: language.title.clone(),
             edit_url: settings.edit_url.clone(),
+            feedback_url: settings.feedback_url.clone(),
+            section_feeds: settings.feeds.enabled && settings.feeds.sections,
+            tag_feeds: settings.feeds.enabled && settings.feeds.tags,
             source_copies: settings.output.source_copies,
             toc_depth: settings.markdown.toc_depth,
             date_pattern: language.date_pattern.clone(),
             audiences: audiences(settings, &language.tag),
         };
-        let plain =
-            (&scope.edit_url, scope.source_copies, scope.toc_depth, &scope.date_pattern, &scope.audiences);
+        let links = (&scope.edit_url, &scope.feedback_url, scope.section_feeds, scope.tag_feeds);
+        let plain = (links, scope.source_copies, scope.toc_depth, &scope.date_pattern, &scope.audiences);
         let key = Key::of(&(theme, &scope.strings, &scope.lang, site, &scope.default_language, plain));
         Keyed::with_key(key, scope)
     }
@@ -174,6 +183,7 @@ fn site_view(
         search: settings.search.enabled.then(|| below("search/")),
         feed: settings.feeds.enabled.then(|| below("feed.xml")),
         tags: (!edition.tags.is_empty()).then(|| below("tags/")),
+        manifest: below("site.webmanifest"),
         extra: settings.extra.clone(),
         texts: urls.get(theme.texts_path(&language.tag).as_str()).cloned().unwrap_or_default(),
         asset: urls

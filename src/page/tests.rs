@@ -58,12 +58,15 @@ fn settings() -> Settings {
         checks: BTreeMap::new(),
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
-        feeds: Feeds { enabled: true, limit: 20 },
-        output: OutputSettings { source_copies: true },
+        feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
+        output: OutputSettings { source_copies: true, print: false, status_page: false },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings { enabled: true, ..SearchSettings::default() },
         extra: serde_json::Value::Null,
         edit_url: "https://git.example.org/edit/".into(),
+        feedback_url: String::new(),
+        glossary: None,
+        theme_options: Vec::new(),
     }
 }
 
@@ -121,10 +124,10 @@ fn article(path: &SitePath, title: &str) -> Article {
         front: FrontMatter::default(),
         title: title.into(),
         body: Body {
-            html: "<p><a href=\"\">home</a></p><aside class=\"alert alert-note\"><p class=\"alert-title\"></p></aside>".into(),
+            html: "<p><a href=\"\">home</a></p><div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\"></p></div>".into(),
             holes: vec![
                 Hole { at: 12, filling: Filling::Link(0) },
-                Hole { at: 81, filling: Filling::Label("alert.note") },
+                Hole { at: 91, filling: Filling::Label("alert.note") },
             ],
         },
         outline: vec![heading(2, "one"), heading(3, "two"), heading(2, "three")],
@@ -243,6 +246,7 @@ fn every_kind_of_page_is_made() {
             "ar/a/index.html",
             "ar/index.html",
             "ar/search/index.html",
+            "ar/site.webmanifest",
             "ar/tags/index.html",
             "ar/tags/trust/index.html",
             "en/404.html",
@@ -250,6 +254,7 @@ fn every_kind_of_page_is_made() {
             "en/a/index.html",
             "en/index.html",
             "en/search/index.html",
+            "en/site.webmanifest",
             "en/tags/index.html",
             "en/tags/trust/index.html",
             "index.html",

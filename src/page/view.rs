@@ -1,8 +1,8 @@
 //! What templates see: the public contract of themes, described in `docs/theming.md`.
 //!
 //! Changing or removing a field is a breaking change; adding one is not. Every template gets
-//! the variables `site`, `lang`, `t`, `nav`, `page`, `article`, `section`, `tag`, `tags` and
-//! `chooser`; those that a page has no use for are `none`.
+//! the variables `site`, `lang`, `t`, `nav`, `page`, `article`, `section`, `tag`, `tags`,
+//! `chooser` and `print`; those that a page has no use for are `none`.
 
 use serde::Serialize;
 
@@ -41,6 +41,8 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// Address of the list of tags; `none` when there are no tags.
     pub tags: Option<String>,
+    /// Address of the web app manifest, which tells browsers the site's name, icon and start.
+    pub manifest: String,
     /// `[extra]` of `site.toml`.
     pub extra: serde_json::Value,
     /// Addresses of the theme's files by their path in the theme: `asset["js/main.js"]`, and
@@ -67,8 +69,8 @@ pub struct HomeView {
 /// `page`: what every kind of page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `home`, `section`, `article`, `tags`, `tag`, `search`, `not_found`, `redirect` or
-    /// `chooser`.
+    /// `home`, `section`, `article`, `tags`, `tag`, `search`, `not_found`, `print`,
+    /// `redirect` or `chooser`.
     pub kind: &'static str,
     /// Title, without the site's.
     pub title: String,
@@ -87,6 +89,7 @@ pub struct PageView {
     /// the settings.
     pub alternates: Vec<AlternateView>,
     /// Absolute address of the alternate for readers of no listed language (`x-default`).
+    /// `none` where search engines should be told of no alternates.
     pub default_alternate: Option<String>,
     /// Home and sections above the page, outermost first.
     pub trail: Vec<LinkView>,
@@ -186,6 +189,8 @@ pub struct ArticleView {
     pub edit_url: Option<String>,
     /// Its source text, published beside it.
     pub source_url: Option<String>,
+    /// Where readers can say what they think of it.
+    pub feedback_url: Option<String>,
     /// `extra` of its front matter.
     pub extra: serde_json::Value,
 }
@@ -236,6 +241,10 @@ pub struct SectionView {
     pub articles: Vec<LinkView>,
     /// On homes: what changed last in all of the language, latest first.
     pub latest: Vec<LinkView>,
+    /// Address of its print edition; `none` where there is none.
+    pub print_url: Option<String>,
+    /// Address of its Atom feed, on sections that have one.
+    pub feed_url: Option<String>,
 }
 
 /// `tag`: a tag's page.
@@ -247,6 +256,8 @@ pub struct TagView {
     pub label: String,
     /// What carries it.
     pub articles: Vec<LinkView>,
+    /// Address of its Atom feed; `none` where there is none.
+    pub feed_url: Option<String>,
 }
 
 /// One of `tags`, on the list of tags.

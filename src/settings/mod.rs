@@ -18,7 +18,7 @@ pub use base_url::BaseUrl;
 pub use interval::Interval;
 pub use read::{FILE, read};
 
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, Place, Severity};
 use crate::key::Keyed;
 use crate::language::{Direction, Lang};
 
@@ -68,6 +68,26 @@ pub struct Settings {
     pub extra: serde_json::Value,
     /// Where "edit this page" leads: the address up to the source's path. Empty: nowhere.
     pub edit_url: String,
+    /// Where "say what you think of this page" leads, with `{url}`, `{title}`, `{id}`, `{lang}`
+    /// and `{path}` to be filled in. Empty: nowhere.
+    pub feedback_url: String,
+    /// The id of the article whose definitions are explained in all others.
+    pub glossary: Option<String>,
+    /// `[theme_options]`: values for what the theme declares, checked when the theme is read.
+    pub theme_options: Vec<ThemeOption>,
+}
+
+/// A key of `[theme_options]`.
+#[derive(Debug, Clone, Hash)]
+pub struct ThemeOption {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: serde_json::Value,
+    /// Where its name stands.
+    pub name_at: Place,
+    /// Where its value stands.
+    pub value_at: Place,
 }
 
 /// One language of the site, with every text setting resolved for it.
@@ -137,6 +157,10 @@ pub struct Feeds {
     pub enabled: bool,
     /// Most entries in one.
     pub limit: usize,
+    /// Whether sections have feeds of their own.
+    pub sections: bool,
+    /// Whether tags have feeds of their own.
+    pub tags: bool,
 }
 
 /// `[output]`.
@@ -144,6 +168,10 @@ pub struct Feeds {
 pub struct OutputSettings {
     /// Whether each page's source text is published beside it as `index.md`.
     pub source_copies: bool,
+    /// Whether there are print editions.
+    pub print: bool,
+    /// Whether there is a page that lists how fresh every article is.
+    pub status_page: bool,
 }
 
 /// `[navigation]`.

@@ -11,12 +11,12 @@ use super::labels::{Labels, labels, owners};
 use super::languages::{self, Languages};
 use super::{
     BaseUrl, Feeds, Interval, Markdown, MissingTranslation, Mode, Navigation, OutputSettings, SearchSettings,
-    Settings,
+    Settings, ThemeOption,
 };
 use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
 use crate::key::Keyed;
 use crate::language::Lang;
-use crate::notation::{self, Fields, Located, Origin, address};
+use crate::notation::{self, Entry, Fields, Located, Origin, address};
 use crate::path::SitePath;
 use crate::source::{Contents, Tree};
 
@@ -81,6 +81,9 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
         search: search(&mut fields, &names, unknown),
         extra: fields.anything("extra"),
         edit_url: edit_url(&mut fields),
+        feedback_url: feedback_url(&mut fields),
+        glossary: fields.text("glossary"),
+        theme_options: theme_options(&mut fields),
         languages,
         default_language,
         prefixed,
@@ -194,20 +197,25 @@ fn is_address(text: &str) -> bool {
 }
 
 fn feeds(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Feeds {
-    let mut feeds = Feeds { enabled: true, limit: FEED_ENTRIES };
+    let mut feeds = Feeds { enabled: true, limit: FEED_ENTRIES, sections: true, tags: true };
     let Some(mut table) = fields.table("feeds") else { return feeds };
     feeds.enabled = table.flag("enabled").unwrap_or(true);
     let limit = table.integer("limit", 1..=1000).and_then(|limit| usize::try_from(limit).ok());
     feeds.limit = limit.unwrap_or(feeds.limit);
+    feeds.sections = table.flag("sections").unwrap_or(true);
+    feeds.tags = table.flag("tags").unwrap_or(true);
     unknown.extend(table.finish());
     feeds
 }
 
 fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings {
-    let Some(mut table) = fields.table("output") else { return OutputSettings { source_copies: true } };
-    let source_copies = table.flag("source_copies").unwrap_or(true);
+    let mut output = OutputSettings { source_copies: true, print: true, status_page: false };
+    let Some(mut table) = fields.table("output") else { return output };
+    output.source_copies = table.flag("source_copies").unwrap_or(true);
+    output.print = table.flag("print").unwrap_or(true);
+    output.status_page = table.flag("status_page").unwrap_or(false);
     unknown.extend(table.finish());
-    OutputSettings { source_copies }
+    output
 }
 
 fn navigation(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Navigation {
@@ -245,6 +253,30 @@ fn edit_url(fields: &mut Fields<'_, '_>) -> String {
     if url.ends_with(['/', '=']) { url } else { url + "/" }
 }
 
+fn feedback_url(fields: &mut Fields<'_, '_>) -> String {
+    let Some(entry) = fields.entry("feedback_url") else { return String::new() };
+    let Some(url) = fields.text_of(entry) else { return String::new() };
+    if !is_address(&url) && !url.starts_with("mailto:") {
+        let help = "write `https://example.org/feedback?page={url}`, or `mailto:` and an address";
+        fields.wrong(entry, "an address", help);
+        return String::new();
+    }
+    url
+}
+
+/// `[theme_options]`: only the theme knows which there are.
+fn theme_options(fields: &mut Fields<'_, '_>) -> Vec<ThemeOption> {
+    let Some(table) = fields.table("theme_options") else { return Vec::new() };
+    let file = SitePath::new(FILE).expect("a plain name is a path");
+    let option = |(name, node): &Entry| ThemeOption {
+        name: name.text.clone(),
+        value: node.to_json(),
+        name_at: Place::new(&file, name.bytes.clone()),
+        value_at: Place::new(&file, node.bytes.clone()),
+    };
+    table.entries().iter().map(option).collect()
+}
+
 fn check_default_audience(fields: &mut Fields<'_, '_>, settings: &Settings) {
     if settings.audiences.is_empty() {
         return;
@@ -265,8 +297,17 @@ fn check_default_audience(fields: &mut Fields<'_, '_>, settings: &Settings) {
 }
 
 /// Keys that may stand at the top of the file only, for those who write them below a table.
-const TOP_LEVEL: [&str; 7] =
-    ["title", "description", "base_url", "default_language", "theme", "default_audience", "edit_url"];
+const TOP_LEVEL: [&str; 9] = [
+    "title",
+    "description",
+    "base_url",
+    "default_language",
+    "theme",
+    "default_audience",
+    "edit_url",
+    "feedback_url",
+    "glossary",
+];
 
 fn unknown_key(file: &SitePath, name: &Located<String>) -> Diagnostic {
     let last = name.value.rsplit('.').next().unwrap_or_default();

@@ -25,20 +25,22 @@ const AT_ROOT: [(&str, &str); 6] = [
 ];
 
 /// What stands at the root of every language.
-const PER_LANGUAGE: [(&str, &str); 5] = [
+const PER_LANGUAGE: [(&str, &str); 6] = [
     ("tags/index.html", "the list of tags"),
     ("search/index.html", "the search page"),
     ("print/index.html", "the page for printing"),
     ("feed.xml", "the feed"),
+    ("site.webmanifest", "what browsers ask about the site"),
     ("404.html", "the page for what isn't there"),
 ];
 
 /// Names that no article or section may have directly below its language.
-const RESERVED: [(&str, &str); 5] = [
+const RESERVED: [(&str, &str); 6] = [
     ("tags", "the pages of tags"),
     ("search", "the search page"),
     ("print", "the page for printing"),
     ("feed.xml", "the feed"),
+    ("site.webmanifest", "what browsers ask about the site"),
     ("404.html", "the page for what isn't there"),
 ];
 

@@ -186,12 +186,15 @@ fn settings(languages: &[&str]) -> Settings {
         checks: BTreeMap::new(),
         known_keys: vec![],
         redirects: BTreeMap::new(),
-        feeds: Feeds { enabled: true, limit: 20 },
-        output: OutputSettings { source_copies: true },
+        feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
+        output: OutputSettings { source_copies: true, print: false, status_page: false },
         navigation: Navigation { sections: vec![] },
         search: SearchSettings::default(),
         extra: serde_json::Value::Null,
         edit_url: String::new(),
+        feedback_url: String::new(),
+        glossary: None,
+        theme_options: Vec::new(),
     }
 }
 

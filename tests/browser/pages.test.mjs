@@ -27,7 +27,7 @@ after(async () => {
 function kinds(lang) {
   const url = (id) => articles.find((article) => article.lang === lang && article.id === id).url;
   const pages = { home: `/${lang}/`, section: url('recovery'), article: url('recovery/unhappy-to-loyal'), dialogue: url('recovery/telling-the-client') };
-  return { ...pages, glossary: url('glossary'), tags: `/${lang}/tags/`, tag: `/${lang}/tags/trust/`, search: `/${lang}/search/`, missing: `/${lang}/404.html`, chooser: '/' };
+  return { ...pages, glossary: url('glossary'), tags: `/${lang}/tags/`, tag: `/${lang}/tags/trust/`, search: `/${lang}/search/`, missing: `/${lang}/404.html`, print: `/${lang}/print/`, chooser: '/' };
 }
 
 for (const lang of ['en', 'ar']) {

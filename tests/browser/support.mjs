@@ -22,10 +22,10 @@ export function vade() {
   return binary;
 }
 
-/** Publishes the handbook of the repository. @returns {string} the folder */
-export function publish() {
+/** Publishes a site, else the handbook of the repository. @returns {string} the folder */
+export function publish(source = root) {
   const folder = join(mkdtempSync(join(tmpdir(), 'vade-browser-')), 'site');
-  execFileSync(vade(), ['build', '--root', root, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(vade(), ['build', '--root', source, '--output', folder], { stdio: ['ignore', 'ignore', 'inherit'] });
   process.on('exit', () => rmSync(join(folder, '..'), { recursive: true, force: true }));
   return folder;
 }
@@ -42,7 +42,7 @@ export async function serve(folder, delay = 0) {
     const found = existsSync(file) && statSync(file).isFile();
     if (delay && path.startsWith('/search/')) await new Promise((done) => setTimeout(done, delay));
     response.writeHead(found ? 200 : 404, {
-      'content-type': TYPES[extname(found ? file : '.html')] ?? 'application/octet-stream',
+      'content-type': TYPES[found ? extname(file) : '.html'] ?? 'application/octet-stream',
       'content-security-policy': "default-src 'self'",
     });
     response.end(readFileSync(found ? file : join(folder, '404.html')));

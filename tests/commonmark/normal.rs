@@ -161,6 +161,11 @@ fn without_additions(tokens: Vec<Token>) -> Vec<Token> {
                         continue;
                     }
                     ("li", "task") => attributes.clear(),
+                    ("input", _) => attributes.retain(|(name, _)| name != "aria-label"),
+                    ("th" | "td", "align-left" | "align-center" | "align-right") => {
+                        let side = class.trim_start_matches("align-").to_owned();
+                        *attributes = vec![("align".to_owned(), side)];
+                    }
                     ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", _) => {
                         attributes.retain(|(name, _)| name != "id")
                     }

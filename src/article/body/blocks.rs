@@ -96,7 +96,7 @@ impl Reader<'_, '_, '_> {
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::BlockQuote(kind) => {
-                self.end_block(if kind.is_some() { "</aside>\n" } else { "</blockquote>\n" })
+                self.end_block(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" })
             }
             TagEnd::List(numbered) => self.end_block(if numbered { "</ol>\n" } else { "</ul>\n" }),
             TagEnd::Item => {
@@ -167,6 +167,7 @@ impl Reader<'_, '_, '_> {
     }
 
     pub(super) fn start_block(&mut self, tag: &str) {
+        self.composer.punctuation.begin_block();
         self.composer.html.fresh_line();
         self.composer.html.push(tag);
         self.composer.prose.end_block();
@@ -192,7 +193,9 @@ impl Reader<'_, '_, '_> {
             BlockQuoteKind::Warning => ("warning", "alert.warning"),
             BlockQuoteKind::Caution => ("caution", "alert.caution"),
         };
-        self.start_block(&format!("<aside class=\"alert alert-{name}\">\n<p class=\"alert-title\">"));
+        self.start_block(&format!(
+            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
+        ));
         self.composer.html.hole(Filling::Label(label));
         self.composer.html.push("</p>\n");
     }
@@ -217,8 +220,10 @@ impl Reader<'_, '_, '_> {
         if let Some(item) = self.list_items.last() {
             self.composer.html.replace(*item, "<li>", "<li class=\"task\">");
         }
-        let checked = if done { " checked" } else { "" };
-        self.composer.html.push(&format!("<input type=\"checkbox\" disabled{checked}> "));
+        let (checked, label) = if done { (" checked", "task.done") } else { ("", "task.open") };
+        self.composer.html.push(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\""));
+        self.composer.html.hole(Filling::Label(label));
+        self.composer.html.push("\"> ");
     }
 
     fn start_table(&mut self, columns: Vec<Alignment>) {
@@ -242,11 +247,11 @@ impl Reader<'_, '_, '_> {
     }
 
     fn start_cell(&mut self) {
-        // `align` rather than a style: pages forbid inline styles.
+        // A class rather than a style: pages forbid inline styles.
         let align = match self.tables.columns.get(self.tables.column) {
-            Some(Alignment::Left) => " align=\"left\"",
-            Some(Alignment::Center) => " align=\"center\"",
-            Some(Alignment::Right) => " align=\"right\"",
+            Some(Alignment::Left) => " class=\"align-left\"",
+            Some(Alignment::Center) => " class=\"align-center\"",
+            Some(Alignment::Right) => " class=\"align-right\"",
             _ => "",
         };
         let tag = format!("<{}{align}>", self.cell());

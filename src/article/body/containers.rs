@@ -114,12 +114,12 @@ impl Reader<'_, '_, '_> {
         let attributes = self.container_attributes(&fence.attributes, line);
         let name = fence.name;
         let (tag, class, end) = match name {
-            "note" | "tip" | "important" | "warning" | "caution" => ("aside", "alert alert-", "</aside>\n"),
+            "note" | "tip" | "important" | "warning" | "caution" => ("div", "alert alert-", "</div>\n"),
             "details" => ("details", "details", "</details>\n"),
             "steps" | "tabs" | "dialogue" => ("div", "", "</div>\n"),
             "tab" => ("section", "tab", "</section>\n"),
             "template" => ("figure", "template", "</div></figure>\n"),
-            "sidebar" => ("aside", "sidebar", "</aside>\n"),
+            "sidebar" => ("div", "sidebar", "</div>\n"),
             "audience" => return Cow::Borrowed(""),
             _ => {
                 self.report_unknown(name, line);
@@ -169,6 +169,15 @@ impl Reader<'_, '_, '_> {
             self.composer.html.hole(Filling::Label("template.copy"));
             self.composer.html.push("\"");
         }
+        // Not `<aside>`: a landmark inside a text is one too many to go by.
+        if alert.is_some() || name == "sidebar" {
+            self.composer.html.push(" role=\"note\"");
+        }
+        if name == "sidebar" && !title.is_empty() {
+            self.composer.sidebars += 1;
+            let number = self.composer.sidebars;
+            self.composer.html.push(&format!(" aria-labelledby=\"sidebar-title-{number}\""));
+        }
         self.composer.html.push(">\n");
         match alert {
             Some(label) if title.is_empty() => {
@@ -183,6 +192,11 @@ impl Reader<'_, '_, '_> {
                 "tab" => {
                     let level = self.composer.outline.last().map_or(2, |heading| (heading.level + 1).min(6));
                     self.titled(&format!("<h{level} class=\"tab-title\">"), title, &format!("</h{level}>\n"));
+                }
+                "sidebar" => {
+                    let number = self.composer.sidebars;
+                    let start = format!("<p class=\"container-title\" id=\"sidebar-title-{number}\">");
+                    self.titled(&start, title, "</p>\n");
                 }
                 _ => self.titled("<p class=\"container-title\">", title, "</p>\n"),
             },

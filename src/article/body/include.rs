@@ -6,6 +6,7 @@ use super::Reader;
 use super::fence::{Document, FenceLine, RawHtml};
 use crate::article::compile::body_of;
 use crate::diag::Code;
+use crate::language::Lang;
 use crate::path::SitePath;
 use crate::source::File;
 
@@ -20,6 +21,8 @@ const MOST_BYTES: usize = 8 << 20;
 pub(in crate::article) struct Library<'l> {
     /// The folder that absolute paths begin in.
     pub root: String,
+    /// The language of the text.
+    pub lang: Lang,
     /// The file at a path.
     pub file: &'l dyn Fn(&SitePath) -> Option<&'l File>,
 }

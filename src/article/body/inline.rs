@@ -56,6 +56,9 @@ impl Reader<'_, '_, '_> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let document = self.document;
+        if let Some(mark) = self.quotation_mark(text, range) {
+            return self.plain_text(mark, range);
+        }
         let text = document.unmasked(text, range);
         self.look_for_footnote(text, range);
         if self.addresses.is_empty() {

@@ -20,6 +20,7 @@ mod inline;
 mod links;
 mod markup;
 mod prose;
+mod punctuation;
 mod raw;
 mod slug;
 
@@ -33,9 +34,11 @@ use self::footnotes::Footnotes;
 use self::headings::{OpenHeading, TitleRule};
 use self::html::Html;
 use self::prose::Prose;
+use self::punctuation::Punctuation;
 use self::slug::Anchors;
 use super::{Body, Heading, LinkRef, Passage, Reading};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::language::quotes;
 use crate::path::SitePath;
 use crate::settings::Markdown;
 
@@ -100,6 +103,9 @@ struct Composer<'c> {
     links: Vec<LinkRef>,
     pictures: usize,
     prose: Prose,
+    punctuation: Punctuation,
+    /// How many sidebars with a title there are.
+    sidebars: usize,
     footnotes: Footnotes,
     /// Code languages that have been reported.
     unknown_languages: BTreeSet<String>,
@@ -116,7 +122,6 @@ impl<'c> Composer<'c> {
     fn new(reading: &Reading, library: Library<'c>, title: Option<&str>) -> Self {
         Self {
             reading: reading.clone(),
-            library,
             html: Html::default(),
             title: TitleRule::new(title),
             outline: Vec::new(),
@@ -125,6 +130,8 @@ impl<'c> Composer<'c> {
             links: Vec::new(),
             pictures: 0,
             prose: Prose::default(),
+            punctuation: Punctuation::new(quotes(&library.lang)),
+            sidebars: 0,
             footnotes: Footnotes::default(),
             unknown_languages: BTreeSet::new(),
             open_files: Vec::new(),
@@ -132,6 +139,7 @@ impl<'c> Composer<'c> {
             included_bytes: 0,
             documents: 0,
             notes: Vec::new(),
+            library,
         }
     }
 

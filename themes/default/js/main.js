@@ -6,6 +6,8 @@ if (has('[data-copy]')) import('./copy.js');
 if (has('.tabs')) import('./tabs.js');
 if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
 
+for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
+
 followContents(document.querySelector('[data-toc]'));
 reachWideBoxes();
 closeMenus(document.querySelectorAll('details.languages'));
