@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// A build makes and drops millions of small texts on all cores; the system's allocator took a
+/// sixth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     vademecum::cli::run()
 }

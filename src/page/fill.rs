@@ -10,26 +10,19 @@ const TYPICAL_FILLING: usize = 40;
 /// The HTML of `body`; `links` are what its links lead to, `strings` the texts in its language.
 pub(super) fn fill(body: &Body, links: &[Resolved], strings: &Strings) -> String {
     let mut html = String::with_capacity(body.html.len() + body.holes.len() * TYPICAL_FILLING);
-    let mut copied = 0;
-    for hole in &body.holes {
-        let at = hole.at as usize;
-        html.push_str(body.html.get(copied..at).unwrap_or(""));
-        copied = at;
-        match &hole.filling {
-            Filling::Link(index) => {
-                if let Some(link) = links.get(*index as usize) {
-                    escape(&link.href, &mut html);
-                }
+    body.write(&mut html, |filling, html| match filling {
+        Filling::Link(index) => {
+            if let Some(link) = links.get(*index as usize) {
+                escape(&link.href, html);
             }
-            Filling::Pixels(index) => {
-                if let Some((width, height)) = links.get(*index as usize).and_then(|link| link.pixels) {
-                    html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
-                }
-            }
-            Filling::Label(key) => escape(strings.label(key), &mut html),
         }
-    }
-    html.push_str(body.html.get(copied..).unwrap_or(""));
+        Filling::Pixels(index) => {
+            if let Some((width, height)) = links.get(*index as usize).and_then(|link| link.pixels) {
+                html.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+            }
+        }
+        Filling::Label(key) => escape(strings.label(key), html),
+    });
     html
 }
 

@@ -1,16 +1,22 @@
-//! Code becomes HTML with a dozen classes; the only file that knows syntect.
+//! Code becomes HTML with a dozen classes; nobody but the files of this room knows syntect.
 //!
-//! Grammars are slow: a line costs some 50 µs, and a handbook repeats itself. So every grammar
-//! remembers what a line becomes in the state that it finds the parser in, and in which state
-//! it leaves it; whole blocks are remembered too. Both memories are bounded and change nothing
-//! but the speed: what comes out depends on the language and the text alone.
+//! Grammars are slow: a line costs some 150 µs, and a handbook repeats itself. So every grammar
+//! remembers its lines ([`grammar`]), and whole blocks are remembered here. Both memories are
+//! bounded and change nothing but the speed: what comes out depends on the language and the
+//! text alone.
+
+mod classes;
+mod grammar;
+mod writer;
 
 use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
-use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxSet};
+use rustc_hash::FxHashMap;
+use syntect::parsing::SyntaxSet;
 
+use self::grammar::Grammar;
 use crate::diag::nearest;
 use crate::key::Key;
 
@@ -18,11 +24,8 @@ use crate::key::Key;
 const MOST_LINES: usize = 2_000;
 const LONGEST_LINE: usize = 2_000;
 
-/// Bounds of the memories: lines per shard, blocks per shard, states of one grammar. A full
-/// shard is emptied; a grammar that is full of states goes on without memory.
-const LINES_PER_SHARD: usize = 8_192;
+/// Most blocks in one shard of the memory; a full shard is emptied.
 const BLOCKS_PER_SHARD: usize = 512;
-const MOST_STATES: usize = 2_048;
 
 /// Memories are split so that threads seldom wait for each other.
 const SHARDS: usize = 32;
@@ -111,40 +114,25 @@ static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 struct Highlighter {
     set: SyntaxSet,
-    grammars: Vec<Grammar>,
+    /// One for each syntax of the set, made when it is first used: there are hundreds, and a
+    /// site uses a few.
+    grammars: Vec<OnceLock<Grammar>>,
     /// Names and file extensions in lower case.
     tokens: HashMap<String, usize>,
     /// The keys of `tokens`, sorted.
     names: Vec<String>,
-    blocks: Vec<Mutex<HashMap<Key, Arc<str>>>>,
+    blocks: Shards<Key, Arc<str>>,
 }
 
-/// What is remembered of one grammar.
-struct Grammar {
-    states: RwLock<Vec<Arc<State>>>,
-    lines: Vec<Mutex<HashMap<(u32, Key), Line>>>,
-}
+/// A memory in pieces.
+type Shards<K, V> = Vec<Mutex<FxHashMap<K, V>>>;
 
-/// The state of the parser between two lines.
-#[derive(PartialEq, Eq, Clone)]
-struct State {
-    parser: ParseState,
-    scopes: ScopeStack,
-}
-
-/// What a line becomes, and the number of the state after it.
-#[derive(Clone)]
-struct Line {
-    html: Arc<str>,
-    next: u32,
-}
-
-fn shards<T: Default>() -> Vec<Mutex<T>> {
+fn shards<K, V>() -> Shards<K, V> {
     (0..SHARDS).map(|_| Mutex::default()).collect()
 }
 
 /// The shard of a key; a thread that panicked elsewhere leaves the memory usable.
-fn shard<T>(shards: &[Mutex<T>], key: Key) -> std::sync::MutexGuard<'_, T> {
+fn shard<K, V>(shards: &Shards<K, V>, key: Key) -> MutexGuard<'_, FxHashMap<K, V>> {
     shards[key.choose(SHARDS)].lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -160,22 +148,17 @@ impl Highlighter {
         }
         let mut names: Vec<String> = tokens.keys().cloned().collect();
         names.sort_unstable();
-        let grammars = set.syntaxes().iter().map(|syntax| Grammar {
-            states: RwLock::new(vec![Arc::new(State {
-                parser: ParseState::new(syntax),
-                scopes: ScopeStack::new(),
-            })]),
-            lines: shards(),
-        });
-        Self { grammars: grammars.collect(), set, tokens, names, blocks: shards() }
+        let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
+        Self { grammars, set, tokens, names, blocks: shards() }
     }
 
-    fn block(&self, grammar: usize, code: &str) -> Arc<str> {
-        let key = Key::of(&(grammar, code));
+    fn block(&self, index: usize, code: &str) -> Arc<str> {
+        let key = Key::of(&(index, code));
         if let Some(known) = shard(&self.blocks, key).get(&key) {
             return Arc::clone(known);
         }
-        let html: Arc<str> = self.lines(&self.grammars[grammar], code).into();
+        let grammar = self.grammars[index].get_or_init(|| Grammar::new(&self.set.syntaxes()[index]));
+        let html: Arc<str> = grammar.highlight(code, &self.set).into();
         let mut blocks = shard(&self.blocks, key);
         if blocks.len() >= BLOCKS_PER_SHARD {
             blocks.clear();
@@ -183,208 +166,6 @@ impl Highlighter {
         blocks.insert(key, Arc::clone(&html));
         html
     }
-
-    fn lines(&self, grammar: &Grammar, code: &str) -> String {
-        let mut html = String::with_capacity(code.len() * 3);
-        let mut state = 0;
-        let mut rest = code;
-        while !rest.is_empty() {
-            let (line, after) = rest.split_at(rest.find('\n').map_or(rest.len(), |end| end + 1));
-            match self.line(grammar, state, line) {
-                Ok(line) => {
-                    html.push_str(&line.html);
-                    state = line.next;
-                }
-                Err(from) => {
-                    self.lines_unremembered(&from, rest, &mut html);
-                    break;
-                }
-            }
-            rest = after;
-        }
-        html
-    }
-
-    /// One line in a state that has a number; an error is the state it is in when no further
-    /// state can be remembered.
-    fn line(&self, grammar: &Grammar, state: u32, line: &str) -> Result<Line, Arc<State>> {
-        let key = Key::of_bytes(line.as_bytes());
-        if let Some(known) = shard(&grammar.lines, key).get(&(state, key)) {
-            return Ok(known.clone());
-        }
-        let before = grammar.state(state);
-        let mut after = State::clone(&before);
-        let html = after.advance(line, &self.set);
-        let Some(next) = grammar.number(after) else { return Err(before) };
-        let made = Line { html: html.into(), next };
-        let mut lines = shard(&grammar.lines, key);
-        if lines.len() >= LINES_PER_SHARD {
-            lines.clear();
-        }
-        lines.insert((state, key), made.clone());
-        Ok(made)
-    }
-
-    fn lines_unremembered(&self, from: &State, code: &str, html: &mut String) {
-        let mut state = from.clone();
-        for line in code.split_inclusive('\n') {
-            html.push_str(&state.advance(line, &self.set));
-        }
-    }
-}
-
-impl Grammar {
-    fn state(&self, number: u32) -> Arc<State> {
-        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&states[number as usize])
-    }
-
-    /// The number of a state, a new one if it has none yet.
-    fn number(&self, state: State) -> Option<u32> {
-        let find = |states: &[Arc<State>]| states.iter().position(|known| **known == state);
-        let known = find(&self.states.read().unwrap_or_else(PoisonError::into_inner));
-        let number = known.or_else(|| {
-            let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
-            find(&states).or_else(|| {
-                let room = states.len() < MOST_STATES;
-                room.then(|| {
-                    states.push(Arc::new(state.clone()));
-                    states.len() - 1
-                })
-            })
-        });
-        number.and_then(|number| u32::try_from(number).ok())
-    }
-}
-
-impl State {
-    /// Reads a line; returns it as HTML. A line that the grammar chokes on is left plain.
-    fn advance(&mut self, line: &str, set: &SyntaxSet) -> String {
-        match self.parser.parse_line(line, set) {
-            Ok(changes) => self.write(line, &changes),
-            Err(_) => escaped(line),
-        }
-    }
-
-    fn write(&mut self, line: &str, changes: &[(usize, ScopeStackOp)]) -> String {
-        let mut writer = Writer::default();
-        let mut done = 0;
-        for (at, change) in changes {
-            let at = (*at).min(line.len());
-            if at > done {
-                writer.text(&line[done..at], self.class());
-                done = at;
-            }
-            // A grammar that pops more than it pushed loses colours, nothing else.
-            let _ = self.scopes.apply(change);
-        }
-        writer.text(&line[done..], self.class());
-        writer.finish()
-    }
-
-    /// The class of the innermost scope that has one.
-    fn class(&self) -> Option<&'static str> {
-        self.scopes.as_slice().iter().rev().find_map(|&scope| class_of(scope))
-    }
-}
-
-/// Writes pieces of a line, neighbours of one class in one element. Space between two classes
-/// is held back, so that it stands outside of both.
-#[derive(Default)]
-struct Writer {
-    html: String,
-    open: Option<&'static str>,
-    space: String,
-}
-
-impl Writer {
-    fn text(&mut self, text: &str, class: Option<&'static str>) {
-        let body = text.trim();
-        if body.is_empty() {
-            self.space.push_str(text);
-            return;
-        }
-        let start = text.len() - text.trim_start().len();
-        if self.open != class {
-            self.close();
-        }
-        self.flush();
-        self.html.push_str(&text[..start]);
-        if let Some(class) = class.filter(|_| self.open.is_none()) {
-            self.html.push_str("<span class=\"hl-");
-            self.html.push_str(class);
-            self.html.push_str("\">");
-        }
-        self.open = class;
-        let _ = escape_html_body_text(&mut self.html, body);
-        self.space.push_str(&text[start + body.len()..]);
-    }
-
-    fn flush(&mut self) {
-        self.html.push_str(&self.space);
-        self.space.clear();
-    }
-
-    fn close(&mut self) {
-        if self.open.take().is_some() {
-            self.html.push_str("</span>");
-        }
-    }
-
-    /// Closes what is open before the line ends.
-    fn finish(mut self) -> String {
-        self.close();
-        self.flush();
-        self.html
-    }
-}
-
-/// Which class stands for which scopes; the first that fits counts.
-const CLASSES: &[(&str, Option<&str>)] = &[
-    ("comment", Some("comment")),
-    ("punctuation.definition.comment", Some("comment")),
-    ("constant.character.escape", Some("constant")),
-    ("punctuation.definition.string", Some("string")),
-    ("string", Some("string")),
-    ("markup.raw", Some("string")),
-    ("constant.numeric", Some("number")),
-    ("constant", Some("constant")),
-    ("support.constant", Some("constant")),
-    ("support.type.property-name", Some("attribute")),
-    ("meta.property-name", Some("attribute")),
-    ("entity.other.attribute-name", Some("attribute")),
-    ("entity.name.tag.yaml", Some("attribute")),
-    ("entity.name.tag", Some("tag")),
-    ("punctuation.definition.tag", Some("tag")),
-    ("entity.name.function", Some("function")),
-    ("entity.name.macro", Some("function")),
-    ("support.function", Some("function")),
-    ("support.macro", Some("function")),
-    ("variable.function", Some("function")),
-    ("entity.name.section", Some("keyword")),
-    ("entity.name", Some("type")),
-    ("entity.other.inherited-class", Some("type")),
-    ("support.type", Some("type")),
-    ("support.class", Some("type")),
-    ("storage", Some("keyword")),
-    ("keyword.operator", Some("operator")),
-    ("keyword", Some("keyword")),
-    ("variable", Some("variable")),
-    ("punctuation.definition.inserted", Some("inserted")),
-    ("punctuation.definition.deleted", Some("deleted")),
-    ("markup.inserted", Some("inserted")),
-    ("markup.deleted", Some("deleted")),
-    ("markup.heading", Some("keyword")),
-    ("punctuation", Some("punctuation")),
-];
-
-static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    let scopes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, (*class)?)));
-    scopes.collect()
-});
-
-fn class_of(scope: Scope) -> Option<&'static str> {
-    SCOPES.iter().find(|(known, _)| known.is_prefix_of(scope)).map(|(_, class)| *class)
 }
 
 #[cfg(test)]
@@ -424,11 +205,17 @@ mod tests {
         let code = "a = \"\"\"x\ny = 1\n\"\"\"\ny = 1\n";
         let first = of("python", code);
         assert_eq!(of("python", code), first);
-        let mut plain = String::new();
-        let Language::Grammar(grammar) = language("python") else { panic!("there is a grammar") };
-        let start = HIGHLIGHTER.grammars[grammar].state(0);
-        HIGHLIGHTER.lines_unremembered(&start, code, &mut plain);
-        assert_eq!(plain, first);
+        let Language::Grammar(index) = language("python") else { panic!("there is a grammar") };
+        let fresh = Grammar::new(&HIGHLIGHTER.set.syntaxes()[index]);
+        assert_eq!(fresh.highlight(code, &HIGHLIGHTER.set), first);
+        assert_eq!(fresh.highlight_unremembered(code, &HIGHLIGHTER.set), first);
+    }
+
+    #[test]
+    fn numbers_are_those_that_were_written() {
+        let first = of("rust", "let limit = 413; // 7\n");
+        assert_eq!(of("rust", "let limit = 265; // 3\n"), first.replace("413", "265").replace('7', "3"));
+        assert_ne!(of("rust", "let limit = x13;\n"), of("rust", "let limit = 113;\n"));
     }
 
     #[test]

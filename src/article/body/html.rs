@@ -112,8 +112,10 @@ impl Html {
         &self.body.html
     }
 
-    /// The finished body.
-    pub fn finish(self) -> Body {
+    /// The finished body, without the room that it grew into: it is kept as long as the article.
+    pub fn finish(mut self) -> Body {
+        self.body.html.shrink_to_fit();
+        self.body.holes.shrink_to_fit();
         self.body
     }
 }
