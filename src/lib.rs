@@ -21,6 +21,8 @@
 //! | [`machine`] | the site becomes what machines read |
 //! | [`index`] | the site becomes the search index |
 //! | [`compiler`] | the order of the stages |
+//! | [`watch`] | say when to look at the sources again |
+//! | [`preview`] | serve a site that is being written |
 //! | [`cli`] | the world outside |
 
 pub mod article;
@@ -35,7 +37,9 @@ pub mod notation;
 pub mod output;
 pub mod page;
 pub mod path;
+pub mod preview;
 pub mod settings;
 pub mod site;
 pub mod source;
 pub mod theme;
+pub mod watch;

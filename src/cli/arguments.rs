@@ -1,6 +1,5 @@
 //! What can be typed. The comments here are what `--help` shows.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -70,29 +69,39 @@ pub struct Build {
     pub timings: bool,
 }
 
-/// Builds the site in memory and serves it to browsers on this machine
+/// Serves the site while it is being written; every save is in the browser at once
 ///
-/// Drafts are shown. Nothing is written to disk. Stop it with Ctrl-C.
+/// Drafts are shown. Nothing is written to disk. Mistakes are explained in the page and here, and
+/// the last good page stays. Stop it with Ctrl-C.
 #[derive(Args)]
 #[command(after_help = "Examples:
   vade serve --open
-  vade serve --root handbook --port 0         at any free port; the address is printed")]
+  vade serve --root handbook --port 0         at any free port; the address is printed
+  vade serve --host 0.0.0.0                   for other machines, too
+  vade serve --editor 'vscode://file/{path}:{line}:{column}'")]
 pub struct Serve {
     #[command(flatten)]
     pub site: Site,
     /// Port; 0 for any free one [default: 4000, or the next free one]
     #[arg(long, short)]
     pub port: Option<u16>,
-    /// Address to listen at; 0.0.0.0 lets other machines in
+    /// Address or name to listen at and to answer to; 0.0.0.0 lets other machines in
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
-    pub host: IpAddr,
+    pub host: String,
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Look at all files again and again, for drives that do not tell of changes
+    #[arg(long)]
+    pub poll: bool,
+    /// What opens a file: a command, or an address with {path}, {line} and {column}
+    /// [default: $VADE_EDITOR, $VISUAL or $EDITOR]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
 }
 
 /// What to build; the same for all commands that build.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Site {
     /// The folder with site.toml
     #[arg(long, short, default_value = ".", value_name = "DIR")]

@@ -13,6 +13,14 @@ use crate::source::{Contents, Tree};
 
 /// Prints `problems`, which are sorted, to standard error, and their number.
 pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
+    print(problems, tree, format);
+    if format == Format::Human && !problems.is_empty() {
+        terminal::say(&print::summary(problems));
+    }
+}
+
+/// Prints `problems` and not their number.
+pub fn print(problems: &[Diagnostic], tree: &Tree, format: Format) {
     if problems.is_empty() {
         return;
     }
@@ -23,9 +31,6 @@ pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
         Format::Json => problems.iter().map(|problem| json_line(problem, &source)).collect(),
     };
     terminal::say(&text);
-    if format == Format::Human {
-        terminal::say(&print::summary(problems));
-    }
 }
 
 /// Whether nothing may be published.

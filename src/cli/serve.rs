@@ -1,26 +1,19 @@
-//! `vade serve`: builds once, in memory, and serves the result to browsers.
-//!
-//! Only files of the finished site can be asked for: a request is looked up in a map, and no
-//! path of a request ever reaches the disk.
+//! `vade serve`: the writer's preview, with what is printed about it.
 
-#![expect(clippy::disallowed_methods, reason = "opens files that are served as they are, and a browser")]
+#![expect(clippy::disallowed_methods, reason = "listens, opens a browser, and asks for the writer's editor")]
 
-mod answer;
-
+use std::env;
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, exit};
-use std::sync::Arc;
-use std::thread;
+use std::time::Duration;
 
-use tiny_http::Server;
-
-use super::arguments::Serve;
+use super::arguments::{Format, Serve, Site};
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, problems, source, terminal};
-use crate::compiler::Compiler;
-use crate::settings::{self, Drafts};
-use answer::Site;
+use crate::preview::{Editor, Options, Preview, Report};
+use crate::settings::Drafts;
+use crate::watch::Source;
 
 /// Where the site is served unless somebody says otherwise.
 const PORT: u16 = 4000;
@@ -28,81 +21,111 @@ const PORT: u16 = 4000;
 /// How many ports after [`PORT`] are tried when it is taken.
 const TRIES: u16 = 100;
 
-/// Requests that are answered at a time.
-const WORKERS: usize = 4;
+/// Where the writer's desk is.
+const DESK: &str = "/_vade/";
 
 /// Carries it out. Returns only if it cannot be done; otherwise it ends with Ctrl-C.
 pub fn run(options: &Serve) -> Outcome {
     source::check_root(&options.site.root)?;
-    let Some(site) = build(options) else { return Ok(Ending::Problems) };
-    let listener = listen(options).map_err(|(port, error)| {
+    let address = address(&options.host)?;
+    let listener = listen(address, options.port).map_err(|(port, error)| {
         Failure(format!("cannot listen at port {port} of {}: {error}", options.host))
     })?;
-    let address = listener.local_addr()?;
-    let server = Arc::new(Server::from_listener(listener, None).map_err(|error| Failure(error.to_string()))?);
     ctrlc::set_handler(|| exit(0))?;
-    let url = url(address, &site.base);
+    let site = options.site.clone();
+    let mode = Box::new(move || source::mode(&site, Drafts::Shown, None));
+    let source = if options.poll { Source::Polling } else { Source::System };
+    let (root, host) = (options.site.root.clone(), options.host.clone());
+    let preview = Options { root, mode, listener, host, editor: editor(options), source };
+    let progress = Progress::new();
+    progress.now("building");
+    let mut progress = Some(progress);
+    let mut report = |told: Report<'_>| {
+        progress.take();
+        tell(&told, &options.site);
+    };
+    let preview = Preview::start(preview, &mut report)?;
+    let url = preview.url();
     terminal::print(&format!("{url}\n"));
-    terminal::say("stop with Ctrl-C");
+    terminal::say(&format!("the writer's desk is at {DESK}; stop with Ctrl-C"));
     if options.open {
         open(&url);
     }
-    let site = &site;
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            let server = Arc::clone(&server);
-            scope.spawn(move || {
-                while let Ok(request) = server.recv() {
-                    // Somebody who has gone away needs no answer.
-                    let _ = site.answer(request);
-                }
-            });
-        }
-    });
+    preview.run(&mut report);
     Ok(Ending::Clean)
 }
 
-/// The site in memory, drafts included, and its problems printed. A site with errors is served
-/// as far as it could be made; nothing comes back if there is nothing at all.
-fn build(options: &Serve) -> Option<Site> {
-    let progress = Progress::new();
-    progress.now("building");
-    let mode = source::mode(&options.site, Drafts::Shown, None);
-    let mut notes = Vec::new();
-    let tree = crate::source::disk::read(&options.site.root, None).unpack(&mut notes);
-    let base = settings::read(&tree, &mode).value.map(|settings| settings.base_url.path);
-    let output = Compiler::default().compile(&tree, &mode).unpack(&mut notes);
-    notes.sort();
-    notes.dedup();
-    drop(progress);
-    problems::report(&notes, &tree, options.site.format);
-    base.filter(|_| !output.files.is_empty()).map(|base| Site { output, base })
+/// Says what happened, a line for each change.
+fn tell(told: &Report<'_>, site: &Site) {
+    match told {
+        Report::Ready { built, took } => {
+            terminal::say(&format!("{built} and {} in {}", files(built.others), time(*took)));
+        }
+        Report::Changed { line } => terminal::say(line),
+        Report::Problems { new, mended, left, tree } => {
+            problems::print(new, tree, site.format);
+            if *mended > 0 && site.format != Format::Json {
+                terminal::say(&mending(*mended, *left));
+            }
+        }
+        Report::Trouble(said) => terminal::say(&format!("{} {said}", terminal::error_word())),
+    }
+}
+
+fn mending(mended: usize, left: usize) -> String {
+    let mended =
+        if mended == 1 { "1 problem is mended".to_owned() } else { format!("{mended} problems are mended") };
+    match left {
+        0 => format!("{mended}, none is left"),
+        1 => format!("{mended}, 1 is left"),
+        left => format!("{mended}, {left} are left"),
+    }
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 other file".to_owned() } else { format!("{count} other files") }
+}
+
+fn time(took: Duration) -> String {
+    match took.as_secs_f64() {
+        short if short < 1.0 => format!("{:.0} ms", short * 1000.0),
+        long => format!("{long:.1} s"),
+    }
+}
+
+/// What the writer set up for this, else what is set up for everything.
+fn editor(options: &Serve) -> Editor {
+    let variables = ["VADE_EDITOR", "VISUAL", "EDITOR"].into_iter().filter_map(|name| env::var(name).ok());
+    let named = options.editor.clone().into_iter().chain(variables).map(|text| Editor::of(&text));
+    named.into_iter().find(|editor| *editor != Editor::Unknown).unwrap_or_default()
+}
+
+/// The address to listen at: the one that was typed, or that of the name that was.
+fn address(host: &str) -> Result<IpAddr, Failure> {
+    if let Ok(address) = host.parse() {
+        return Ok(address);
+    }
+    let found = (host, 0).to_socket_addrs().ok().and_then(|mut found| found.next());
+    found
+        .map(|found| found.ip())
+        .ok_or_else(|| Failure(format!("`{host}` is no address or name of this machine")))
 }
 
 /// Listens at the port that was asked for, or near the usual one.
-fn listen(options: &Serve) -> Result<TcpListener, (u16, io::Error)> {
-    let ports = match options.port {
+fn listen(address: IpAddr, port: Option<u16>) -> Result<TcpListener, (u16, io::Error)> {
+    let ports = match port {
         Some(port) => port..=port,
         None => PORT..=PORT + TRIES,
     };
     let mut last = None;
     for port in ports {
-        match TcpListener::bind((options.host, port)) {
+        match TcpListener::bind((address, port)) {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = Some((port, error)),
             Err(error) => return Err((port, error)),
         }
     }
     Err(last.unwrap_or((PORT, io::ErrorKind::AddrInUse.into())))
-}
-
-/// What to type into a browser on this machine.
-fn url(address: SocketAddr, base: &str) -> String {
-    let host = match address.ip() {
-        ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
-        ip => ip,
-    };
-    format!("http://{}{base}", SocketAddr::new(host, address.port()))
 }
 
 /// Asks the system to show the address. Should it not know how, the address is printed anyway.
@@ -113,4 +136,23 @@ fn open(url: &str) {
         () => Command::new("xdg-open").arg(url).spawn(),
     };
     let _ = command;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mending_is_counted() {
+        assert_eq!(mending(1, 0), "1 problem is mended, none is left");
+        assert_eq!(mending(2, 1), "2 problems are mended, 1 is left");
+        assert_eq!(mending(2, 5), "2 problems are mended, 5 are left");
+    }
+
+    #[test]
+    fn a_host_is_an_address_or_a_name() {
+        assert_eq!(address("::1").ok(), Some("::1".parse().unwrap()));
+        assert!(address("localhost").is_ok_and(|address| address.is_loopback()));
+        assert!(address("no such name").is_err());
+    }
 }

@@ -27,7 +27,7 @@ pub struct Position {
 
 /// A piece of one line, as text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub struct Excerpt {
     /// Its text, without the line break.
     pub text: String,
     /// What to mark in it.
@@ -59,7 +59,7 @@ impl<'a> Lines<'a> {
 
     /// The part of the first line of `bytes` that is around them. Bytes that are no UTF-8 are
     /// shown as replacement characters.
-    pub(super) fn excerpt(&self, bytes: Range<u32>) -> Excerpt {
+    pub fn excerpt(&self, bytes: Range<u32>) -> Excerpt {
         let start = (bytes.start as usize).min(self.bytes.len());
         let line = self.starts.partition_point(|begin| *begin <= start);
         let (begin, end) = (self.start(line), self.end(line));

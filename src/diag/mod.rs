@@ -16,7 +16,7 @@ use std::ops::Range;
 
 pub use apply::apply;
 pub use code::Code;
-pub use lines::{Lines, Position};
+pub use lines::{Excerpt, Lines, Position};
 pub use suggest::nearest;
 pub use text::text_of;
 

@@ -1,4 +1,5 @@
-//! Reads a [`Tree`] from a folder: the one place where sources are opened.
+//! Reads a [`Tree`] from a folder: the one place where sources are opened. [`Folder`] reads one
+//! and keeps it up to date.
 //!
 //! The steps: walk `site.toml`, `content/`, `static/` and `themes/` in the order of names,
 //! following symbolic links that stay inside the site; read and hash what was found, in
@@ -7,22 +8,28 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where sources come in")]
 
+mod folder;
+mod stamp;
+
 use std::collections::BTreeMap;
 use std::fs::{self, FileType};
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use super::{Contents, File, History, Tree, git, names, pixels, svg};
+pub use super::{git::State as GitState, git::history, git::state as git_state};
+pub use folder::{Folder, Link, Look, Seen};
+use stamp::Stamp;
+
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::Key;
 use crate::path::SitePath;
 
 /// What a site consists of. Whatever else lies beside it (a repository's own files, the
 /// output folder) is never looked at.
-const PARTS: &[&str] = &["site.toml", "content", "static", "themes"];
+pub const PARTS: &[&str] = &["site.toml", "content", "static", "themes"];
 
 /// Longest text that is read. Far beyond any article; keeps places within 32 bits and a stray
 /// export of a database from filling the memory.
@@ -32,29 +39,23 @@ const LONGEST_TEXT: u64 = 64 * 1024 * 1024;
 ///
 /// Never fails as a whole: what cannot be read is in the notes.
 pub fn read(root: &Path, output: Option<&Path>) -> Checked<Tree> {
-    let (Ok(root), mut notes) = (root.canonicalize(), Vec::new()) else {
-        let message = format!("the folder `{}` cannot be read", root.display());
-        return Checked::new(Tree::default(), vec![Diagnostic::nowhere(Code::UnreadableFile, message)]);
-    };
-    let output = output.and_then(|folder| folder.canonicalize().ok());
-    let (found, history) = std::thread::scope(|scope| {
-        let history = scope.spawn(|| git::history(&root));
-        let found = Walk::new(&root, output.as_deref()).all().unpack(&mut notes);
-        let read: Vec<_> = found.par_iter().map(load).collect();
-        (read, history.join().unwrap_or_default())
-    });
-    let mut files = Vec::with_capacity(found.len());
-    for (file, note) in found {
-        files.extend(file.map(|file| with_history(file, &history)));
-        notes.extend(note);
-    }
-    Checked::new(Tree::new(files), notes)
+    Folder::open(root, output).into_tree()
 }
 
 /// A file that was found and not yet read.
 struct Found {
     path: SitePath,
     on_disk: PathBuf,
+    reached: Reached,
+}
+
+/// How a walk came upon a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// By its own name.
+    Plainly,
+    /// Through a symbolic link; its changes happen elsewhere.
+    ByLink,
 }
 
 /// A walk through the parts of a site.
@@ -63,17 +64,26 @@ struct Walk<'a> {
     output: Option<&'a Path>,
     /// The real folders of the links that led to where the walk is.
     links: Vec<PathBuf>,
+    /// Every link that was followed.
+    followed: Vec<Link>,
     found: BTreeMap<SitePath, Found>,
     notes: Vec<Diagnostic>,
 }
 
 impl<'a> Walk<'a> {
     fn new(root: &'a Path, output: Option<&'a Path>) -> Self {
-        Self { root, output, links: Vec::new(), found: BTreeMap::new(), notes: Vec::new() }
+        Self {
+            root,
+            output,
+            links: Vec::new(),
+            followed: Vec::new(),
+            found: BTreeMap::new(),
+            notes: Vec::new(),
+        }
     }
 
-    /// Every file of the site, by path.
-    fn all(mut self) -> Checked<Vec<Found>> {
+    /// Every file of the site, by path, and the links that led to some of them.
+    fn all(mut self) -> Checked<(Vec<Found>, Vec<Link>)> {
         for part in PARTS {
             let start = self.root.join(part);
             match start.symlink_metadata() {
@@ -83,7 +93,7 @@ impl<'a> Walk<'a> {
                 Err(error) => self.complain(&start, |place| unreadable(place, error.kind())),
             }
         }
-        Checked::new(self.found.into_values().collect(), self.notes)
+        Checked::new((self.found.into_values().collect(), self.followed), self.notes)
     }
 
     /// Takes note of a file, follows a link, goes through a folder.
@@ -132,7 +142,10 @@ impl<'a> Walk<'a> {
         self.links.push(folder);
         match self.astray(link, target) {
             Some(note) => self.notes.push(note),
-            None => self.visit(part, link, *kind),
+            None => {
+                self.followed.push(Link { at: link.to_path_buf(), to: target.clone() });
+                self.visit(part, link, *kind);
+            }
         }
         self.links.pop();
     }
@@ -174,8 +187,9 @@ impl<'a> Walk<'a> {
                 "rename one of them; they differ only in how accents are encoded (Unicode form NFC or NFD)";
             self.notes.push(Diagnostic::new(Code::AddressCollision, place, message).help(help));
         } else {
+            let reached = if self.links.is_empty() { Reached::Plainly } else { Reached::ByLink };
             let on_disk = on_disk.to_path_buf();
-            self.found.insert(path.clone(), Found { path, on_disk });
+            self.found.insert(path.clone(), Found { path, on_disk, reached });
         }
     }
 
@@ -225,25 +239,35 @@ fn unreadable(place: Place, why: io::ErrorKind) -> Diagnostic {
     Diagnostic::new(Code::UnreadableFile, place, format!("this cannot be read: {why}"))
 }
 
-/// Reads a file, or what has to be known of one that is only copied. A file that has vanished
-/// since it was found counts as never there.
-fn load(found: &Found) -> (Option<File>, Option<Diagnostic>) {
+/// What reading a file gave.
+struct Loaded {
+    /// Nothing where it has vanished since it was found: that counts as never there.
+    file: Option<File>,
+    note: Option<Diagnostic>,
+    /// How it lay there, by which it is known again; nothing where that can't be relied on.
+    stamp: Option<Stamp>,
+}
+
+/// Reads a file, or what has to be known of one that is only copied.
+fn load(found: &Found) -> Loaded {
     let top = found.path.as_str().split_once('/').map_or("", |(top, _)| top);
+    let began = stamp::now();
     let loaded = fs::File::open(&found.on_disk).and_then(|mut file| {
-        let length = file.metadata()?.len();
-        match names::is_text(top, found.path.extension()) {
-            true if length > LONGEST_TEXT => Ok(too_long(found, length)),
-            true => Ok((load_text(found, &mut file, length)?, None)),
-            false => Ok((load_rest(found, file, length)?, None)),
-        }
+        let metadata = file.metadata()?;
+        let length = metadata.len();
+        let (read, note) = match names::is_text(top, found.path.extension()) {
+            true if length > LONGEST_TEXT => too_long(found, length),
+            true => (load_text(found, &mut file, length)?, None),
+            false => (load_rest(found, &mut file, length)?, None),
+        };
+        let stamp = Stamp::of(&metadata).settled(&file.metadata()?, began);
+        Ok(Loaded { file: Some(read), note, stamp })
     });
-    match loaded {
-        Ok((file, note)) => (Some(file), note),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => (None, None),
-        Err(error) => {
-            (Some(without_contents(found)), Some(unreadable(Place::file(&found.path), error.kind())))
-        }
-    }
+    loaded.unwrap_or_else(|error| {
+        let gone = error.kind() == io::ErrorKind::NotFound;
+        let note = (!gone).then(|| unreadable(Place::file(&found.path), error.kind()));
+        Loaded { file: (!gone).then(|| without_contents(found)), note, stamp: None }
+    })
 }
 
 fn load_text(found: &Found, file: &mut fs::File, length: u64) -> io::Result<File> {
@@ -254,10 +278,10 @@ fn load_text(found: &Found, file: &mut fs::File, length: u64) -> io::Result<File
     Ok(File::new(found.path.clone(), Contents::Bytes(bytes.into()), hash, size, None))
 }
 
-fn load_rest(found: &Found, mut file: fs::File, length: u64) -> io::Result<File> {
+fn load_rest(found: &Found, mut file: &mut fs::File, length: u64) -> io::Result<File> {
     let mut size = None;
     if names::is_picture(found.path.extension()) {
-        size = imagesize::reader_size(BufReader::new(&mut file)).ok().and_then(pixels);
+        size = imagesize::reader_size(BufReader::new(&mut *file)).ok().and_then(pixels);
         file.rewind()?;
     } else if names::is_svg(found.path.extension()) {
         let mut head = Vec::new();
@@ -282,10 +306,11 @@ fn without_contents(found: &Found) -> File {
 }
 
 fn with_history(file: File, history: &BTreeMap<SitePath, History>) -> File {
-    match history.get(&file.path) {
-        None => file,
-        known => File::new(file.path, file.contents, file.hash, file.pixels, known.copied()),
+    let known = history.get(&file.path).copied();
+    if file.history == known {
+        return file;
     }
+    File::new(file.path, file.contents, file.hash, file.pixels, known)
 }
 
 // Links, permissions and pipes are made as Unix has them.

@@ -42,6 +42,16 @@ const LOG: &[&str] = &[
     "-z",
 ];
 
+/// What the history depends on: where version control stands.
+pub type State = Vec<u8>;
+
+/// Where version control stands; changes with every commit, checkout or rebase. Nothing where
+/// there is no repository.
+pub fn state(root: &Path) -> Option<State> {
+    let repository = root.ancestors().any(|folder| folder.join(".git").exists());
+    repository.then(|| git(root, &["rev-parse", "HEAD"]))?
+}
+
 /// The history of every file below `content/` of the site at `root`.
 pub fn history(root: &Path) -> BTreeMap<SitePath, History> {
     if !root.ancestors().any(|folder| folder.join(".git").exists()) || !is_whole_clone(root) {

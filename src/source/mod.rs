@@ -78,6 +78,16 @@ impl Tree {
         self.files.get(path)
     }
 
+    /// Puts a file in, in place of the one that was at its path.
+    fn insert(&mut self, file: File) {
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// Takes a file out.
+    fn remove(&mut self, path: &SitePath) -> Option<File> {
+        self.files.remove(path)
+    }
+
     /// All files, by path.
     pub fn files(&self) -> impl Iterator<Item = &File> {
         self.files.values()

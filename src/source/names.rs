@@ -24,7 +24,9 @@ const PICTURES: &[&str] = &[
 /// belong to editors and tools.
 pub fn is_skipped(top: &str, name: &str) -> bool {
     let hidden = name.starts_with('.') && (top != "static" || name.starts_with(".#"));
-    hidden || name.ends_with('~') || TOOL_FOLDERS.contains(&name) || LITTER.contains(&name)
+    // What Emacs saves by itself.
+    let unsaved = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    hidden || unsaved || name.ends_with('~') || TOOL_FOLDERS.contains(&name) || LITTER.contains(&name)
 }
 
 /// Whether a folder of this name holds nothing that a site may show, even by way of a link.
@@ -54,7 +56,7 @@ mod tests {
 
     #[test]
     fn what_editors_leave_is_no_part_of_the_site() {
-        for name in [".#a.md", "a.md~", ".a.md.swp", ".DS_Store", "node_modules", ".git"] {
+        for name in [".#a.md", "#a.md#", "a.md~", ".a.md.swp", ".DS_Store", "node_modules", ".git"] {
             assert!(is_skipped("content", name), "{name}");
         }
         for name in [".well-known", ".nojekyll", ".htaccess", "target"] {

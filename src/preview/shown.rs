@@ -1,0 +1,209 @@
+//! What browsers are shown: the last build, with the last good state of whatever it could not
+//! make.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::problems::Problems;
+use crate::diag::{Code, Diagnostic, Severity};
+use crate::output::{Artifact, Body, Output};
+use crate::path::{OutPath, SitePath};
+use crate::source::Tree;
+
+/// A site as it is served, complete and immutable.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Every file.
+    pub(super) files: BTreeMap<OutPath, Artifact>,
+    /// The path of the site's address, with a slash at both ends.
+    pub(super) base: String,
+    /// The day that it was built for.
+    pub(super) day: String,
+    /// What is wrong with it.
+    pub(super) problems: Problems,
+}
+
+/// The files to show after a build: those of `output`, and of `before` what the build could not
+/// make because of an error.
+pub(super) fn files(
+    output: Output,
+    before: &BTreeMap<OutPath, Artifact>,
+    notes: &[Diagnostic],
+    tree: &Tree,
+) -> BTreeMap<OutPath, Artifact> {
+    let errors: Vec<&Diagnostic> = notes.iter().filter(|note| note.severity == Severity::Error).collect();
+    if errors.is_empty() {
+        return output.files;
+    }
+    if !has_pages(&output) {
+        return before.clone();
+    }
+    let broken = files_of(&errors, |_| true, tree);
+    let unread = files_of(&errors, |code| UNREAD.contains(&code), tree);
+    let mut files = output.files;
+    for (path, artifact) in before {
+        let keep = match files.get(path) {
+            // A page whose template failed is empty, and one whose front matter cannot be read
+            // has lost its title and more.
+            Some(now) => is_page(path) && is_empty(now) || came_from(artifact, &unread),
+            None => came_from(artifact, &broken),
+        };
+        if keep {
+            files.insert(path.clone(), artifact.clone());
+        }
+    }
+    files
+}
+
+/// Errors after which nearly nothing is known of a file.
+const UNREAD: [Code; 5] = [
+    Code::InvalidSyntax,
+    Code::InvalidUtf8,
+    Code::NulCharacter,
+    Code::UnreadableFile,
+    Code::UnterminatedFrontMatter,
+];
+
+/// The files of `tree` that have an error of such a code.
+fn files_of<'a>(
+    errors: &[&'a Diagnostic],
+    such: impl Fn(Code) -> bool,
+    tree: &Tree,
+) -> BTreeSet<&'a SitePath> {
+    let errors = errors.iter().filter(|error| such(error.code));
+    let files = errors.filter_map(|error| error.at.as_ref()).map(|at| &at.file);
+    files.filter(|file| tree.get(file).is_some()).collect()
+}
+
+fn came_from(artifact: &Artifact, files: &BTreeSet<&SitePath>) -> bool {
+    artifact.sources.iter().any(|source| files.contains(source))
+}
+
+/// Whether there is a page that was made and not only copied. There is none where the settings
+/// or the theme cannot be used.
+pub(super) fn has_pages(output: &Output) -> bool {
+    let made =
+        |artifact: &Artifact| !artifact.sources.iter().any(|source| source.as_str().ends_with(".html"));
+    output.files.iter().any(|(path, artifact)| is_page(path) && made(artifact))
+}
+
+/// Whether browsers show it as a page.
+pub(super) fn is_page(path: &OutPath) -> bool {
+    path.as_str().ends_with(".html")
+}
+
+fn is_empty(artifact: &Artifact) -> bool {
+    matches!(&artifact.body, Body::Bytes(bytes) if bytes.is_empty())
+}
+
+/// How many pages and other files two states differ in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Pages that are new, gone, or not the same.
+    pub pages: usize,
+    /// Other files, likewise.
+    pub others: usize,
+}
+
+impl std::fmt::Display for Difference {
+    /// Pages, or where there are none, other files.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.pages, self.others) {
+            (0, 0) => f.write_str("nothing to see"),
+            (0, 1) => f.write_str("1 file"),
+            (0, files) => write!(f, "{files} files"),
+            (1, _) => f.write_str("1 page"),
+            (pages, _) => write!(f, "{pages} pages"),
+        }
+    }
+}
+
+/// In what two states differ.
+pub(super) fn difference(old: &BTreeMap<OutPath, Artifact>, new: &BTreeMap<OutPath, Artifact>) -> Difference {
+    let mut difference = Difference::default();
+    let mut count = |path: &OutPath| {
+        if is_page(path) { difference.pages += 1 } else { difference.others += 1 }
+    };
+    let (mut one, mut other) = (old.iter().peekable(), new.iter().peekable());
+    loop {
+        let order = match (one.peek(), other.peek()) {
+            (None, None) => break,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        let gone = if order.is_le() { one.next() } else { None };
+        let come = if order.is_ge() { other.next() } else { None };
+        match (gone, come) {
+            (Some((_, before)), Some((_, after))) if before.key == after.key => {}
+            (_, Some((path, _))) | (Some((path, _)), None) => count(path),
+            (None, None) => {}
+        }
+    }
+    difference
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Place;
+    use crate::source::File;
+
+    fn path(path: &str) -> SitePath {
+        SitePath::new(path).expect("a path")
+    }
+
+    fn output(files: &[(&str, &str, &str)]) -> Output {
+        let artifact = |text: &str, source: &str| Artifact::new(text.as_bytes(), vec![path(source)]);
+        let file = |(name, text, source): &(&str, &str, &str)| {
+            (OutPath::new(name).expect("a path"), artifact(text, source))
+        };
+        Output { files: files.iter().map(file).collect() }
+    }
+
+    fn error(file: &str) -> Diagnostic {
+        Diagnostic::new(Code::InvalidSyntax, Place::file(&path(file)), "broken")
+    }
+
+    fn shown(
+        before: &[(&str, &str, &str)],
+        after: &[(&str, &str, &str)],
+        notes: &[Diagnostic],
+    ) -> Vec<String> {
+        let tree = Tree::new(["a.md", "b.md"].map(|name| File::in_memory(path(name), *b"")));
+        let text = |artifact: &Artifact| match &artifact.body {
+            Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
+            Body::CopyOf { .. } => String::new(),
+        };
+        let files = files(output(after), &output(before).files, notes, &tree);
+        files.iter().map(|(path, artifact)| format!("{path} {}", text(artifact))).collect()
+    }
+
+    #[test]
+    fn what_could_not_be_made_stays() {
+        let before = [("a.html", "a1", "a.md"), ("b.html", "b1", "b.md"), ("c.html", "c1", "c.md")];
+        let after = [("b.html", "b2", "b.md")];
+        let (both, one) = ([error("a.md"), error("c.md")], [error("a.md")]);
+        assert_eq!(shown(&before, &after, &[]), ["b.html b2"]);
+        assert_eq!(shown(&before, &after, &one), ["a.html a1", "b.html b2"]);
+        let unread = [("a.html", "no title", "a.md"), ("b.html", "b2", "b.md")];
+        assert_eq!(shown(&before, &unread, &one), ["a.html a1", "b.html b2"]);
+        assert_eq!(shown(&before, &after, &both), ["a.html a1", "b.html b2"], "c.md was deleted");
+    }
+
+    #[test]
+    fn without_settings_or_theme_everything_stays() {
+        let before = [("a.html", "a1", "a.md"), ("x.html", "x", "static/x.html")];
+        let notes = [error("site.toml")];
+        assert_eq!(shown(&before, &[], &notes), ["a.html a1", "x.html x"]);
+        assert_eq!(shown(&before, &[("x.html", "x2", "static/x.html")], &notes), ["a.html a1", "x.html x"]);
+        assert_eq!(shown(&before, &[("a.html", "", "a.md")], &notes), ["a.html a1"], "its template failed");
+    }
+
+    #[test]
+    fn differences_are_counted() {
+        let before = output(&[("a.html", "1", "a"), ("b.html", "1", "b"), ("c.json", "1", "c")]);
+        let after = output(&[("b.html", "2", "b"), ("c.json", "1", "c"), ("d.json", "1", "d")]);
+        let expected = Difference { pages: 2, others: 1 };
+        assert_eq!(difference(&before.files, &after.files), expected);
+    }
+}
