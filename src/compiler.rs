@@ -95,7 +95,8 @@ impl Compiler {
     fn theme(&mut self, tree: &Tree, settings: &Settings) -> Checked<Option<Arc<Theme>>> {
         let files: Vec<(&SitePath, Key)> = tree.below("themes").map(|file| (&file.path, file.key)).collect();
         let languages: Vec<_> = settings.languages.iter().map(|language| &language.tag).collect();
-        let key = Key::of(&(files, &settings.theme, languages, &settings.base_url));
+        let options = &settings.theme_options;
+        let key = Key::of(&(files, &settings.theme, languages, &settings.base_url, options));
         let load = |_: &()| {
             let loaded = theme::load(tree, settings);
             Checked::new(loaded.value.map(Arc::new), loaded.notes)

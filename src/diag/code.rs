@@ -102,6 +102,8 @@ codes! {
     UnknownContainer = "unknown-container", Warning;
     /// Code in a language that has no highlighting.
     UnknownCodeLanguage = "unknown-code-language", Warning;
+    /// A block of CSV that can be no table or chart.
+    BadFigures = "bad-figures", Warning;
     /// An id that is given twice in one article.
     DuplicateAnchor = "duplicate-anchor", Warning;
     /// A footnote that is referred to and never written.

@@ -6,6 +6,7 @@
 
 mod describe;
 mod fill;
+mod glossary;
 mod inputs;
 mod navigation;
 mod outline;

@@ -88,7 +88,10 @@ fn draw_text(page: &TextPage, kind: &'static str, template: &str) -> Drawn {
     let mut context = context(&page.scope, &page_of_text(page, kind));
     context.insert_value("nav", page.nav.lines.clone());
     context.insert("article", &article(page));
-    let body = fill(&entry.article.body, &entry.links, &page.text_scope.strings);
+    let mut body = fill(&entry.article.body, &entry.links, &page.text_scope.strings);
+    if let Some(glossary) = &page.text_scope.glossary {
+        body = glossary.explain(body, &entry.canonical);
+    }
     context.insert_value("body", Value::safe_string(&body));
     let nav = Some((page.nav.clone(), entry.url.clone(), page.scope.clone()));
     Drawn { template: template.to_owned(), context, nav, out: entry.out.clone(), sources: sources(page) }

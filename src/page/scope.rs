@@ -11,6 +11,7 @@ use crate::settings::{Language, Settings};
 use crate::site::{Edition, Reference, Site};
 use crate::theme::{Strings, Theme};
 
+use super::glossary::Glossary;
 use super::view::{DayView, HomeView, LanguageView, LinkView, SiteView};
 
 /// See the module. Cloning one clones pointers.
@@ -20,6 +21,8 @@ pub struct Scope {
     pub lang: Lang,
     /// The texts in it.
     pub strings: Keyed<Strings>,
+    /// The terms that texts in it explain.
+    pub glossary: Option<Keyed<Glossary>>,
     /// `site`.
     pub site: Value,
     /// `lang`.
@@ -64,10 +67,11 @@ impl Scope {
         let scope = |edition: &Edition| {
             let language = settings.languages.iter().find(|language| language.tag == edition.lang)?;
             let strings = theme.strings(&edition.lang)?.clone();
+            let glossary = settings.glossary.as_ref().and_then(|id| Glossary::of(edition, &id.value));
             let site = site_view(settings, edition, language, &homes, theme);
             Some((
                 edition.lang.clone(),
-                Self::new(settings, language, &site, &languages, strings, theme.key()),
+                Self::new(settings, language, &site, &languages, strings, glossary, theme.key()),
             ))
         };
         site.editions.iter().filter_map(scope).collect()
@@ -79,11 +83,13 @@ impl Scope {
         site: &SiteView,
         languages: &BTreeMap<Lang, LanguageView>,
         strings: Keyed<Strings>,
+        glossary: Option<Keyed<Glossary>>,
         theme: Key,
     ) -> Keyed<Self> {
         let scope = Self {
             lang: language.tag.clone(),
             strings,
+            glossary,
             site: Value::from_serializable(site),
             language: Value::from_serializable(&view(language)),
             languages: languages.clone(),
@@ -103,7 +109,8 @@ impl Scope {
         };
         let links = (&scope.edit_url, &scope.feedback_url, scope.section_feeds, scope.tag_feeds);
         let plain = (links, scope.source_copies, scope.toc_depth, &scope.date_pattern, &scope.audiences);
-        let key = Key::of(&(theme, &scope.strings, &scope.lang, site, &scope.default_language, plain));
+        let texts = (&scope.strings, &scope.glossary);
+        let key = Key::of(&(theme, texts, &scope.lang, site, &scope.default_language, plain));
         Keyed::with_key(key, scope)
     }
 
@@ -185,6 +192,7 @@ fn site_view(
         tags: (!edition.tags.is_empty()).then(|| below("tags/")),
         manifest: below("site.webmanifest"),
         extra: settings.extra.clone(),
+        options: theme.options().clone(),
         texts: urls.get(theme.texts_path(&language.tag).as_str()).cloned().unwrap_or_default(),
         asset: urls
             .into_iter()

@@ -45,6 +45,8 @@ pub struct SiteView {
     pub manifest: String,
     /// `[extra]` of `site.toml`.
     pub extra: serde_json::Value,
+    /// The theme's options, with the values of `[theme_options]` in `site.toml`.
+    pub options: serde_json::Value,
     /// Addresses of the theme's files by their path in the theme: `asset["js/main.js"]`, and
     /// `asset.css` for all styles.
     pub asset: serde_json::Value,

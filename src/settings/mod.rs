@@ -21,6 +21,7 @@ pub use read::{FILE, read};
 use crate::diag::{Code, Place, Severity};
 use crate::key::Keyed;
 use crate::language::{Direction, Lang};
+use crate::notation::Located;
 
 /// The settings of a site.
 #[derive(Debug, Clone, Hash)]
@@ -72,7 +73,7 @@ pub struct Settings {
     /// and `{path}` to be filled in. Empty: nowhere.
     pub feedback_url: String,
     /// The id of the article whose definitions are explained in all others.
-    pub glossary: Option<String>,
+    pub glossary: Option<Located<String>>,
     /// `[theme_options]`: values for what the theme declares, checked when the theme is read.
     pub theme_options: Vec<ThemeOption>,
 }
@@ -170,8 +171,6 @@ pub struct OutputSettings {
     pub source_copies: bool,
     /// Whether there are print editions.
     pub print: bool,
-    /// Whether there is a page that lists how fresh every article is.
-    pub status_page: bool,
 }
 
 /// `[navigation]`.

@@ -82,7 +82,7 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
         extra: fields.anything("extra"),
         edit_url: edit_url(&mut fields),
         feedback_url: feedback_url(&mut fields),
-        glossary: fields.text("glossary"),
+        glossary: fields.located("glossary"),
         theme_options: theme_options(&mut fields),
         languages,
         default_language,
@@ -209,11 +209,10 @@ fn feeds(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Feeds {
 }
 
 fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings {
-    let mut output = OutputSettings { source_copies: true, print: true, status_page: false };
+    let mut output = OutputSettings { source_copies: true, print: true };
     let Some(mut table) = fields.table("output") else { return output };
     output.source_copies = table.flag("source_copies").unwrap_or(true);
     output.print = table.flag("print").unwrap_or(true);
-    output.status_page = table.flag("status_page").unwrap_or(false);
     unknown.extend(table.finish());
     output
 }

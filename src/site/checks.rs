@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 
 use crate::article::{Article, Located};
 use crate::diag::{Code, Diagnostic, Place, nearest};
+use crate::path::SitePath;
+use crate::settings;
 
 use super::groundwork::Groundwork;
 use super::likeness::{Letters, nearest_of};
@@ -48,6 +50,20 @@ fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>
         note(Code::UnknownTag, article, tag, format!("the tag `{}` is not one of this site's", tag.value));
     let near = nearest(&tag.value, tags.keys().map(String::as_str));
     Some(note.label("`site.toml` lists no such tag").help(close(near, "add it to `[tags]` of site.toml")))
+}
+
+/// The `glossary` of `site.toml`, if no article has that id.
+pub(super) fn glossary(ground: &Groundwork<'_>) -> Option<Diagnostic> {
+    let id = ground.settings.glossary.as_ref()?;
+    let known = &ground.families.by_id;
+    if known.contains_key(&id.value) || ground.failed_ids.contains(&id.value) {
+        return None;
+    }
+    let file = SitePath::new(settings::FILE)?;
+    let message = format!("no article has the id `{}`", id.value);
+    let near = nearest(&id.value, known.keys().map(String::as_str));
+    let help = "`glossary` names the article that defines terms: its path below the language without `.md`";
+    Some(Diagnostic::new(Code::UnknownRelated, Place::of(&file, &id.bytes), message).help(close(near, help)))
 }
 
 fn unknown_related<'a>(

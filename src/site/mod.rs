@@ -378,6 +378,7 @@ pub fn assemble_with(
     notes.extend(translations::missing_originals(&ground));
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
+    notes.extend(checks::glossary(&ground));
     let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, terms), &tags);
     assets.retain(|path, _| !links.unpublished.contains(path));
     let settings = settings.clone();

@@ -32,14 +32,14 @@ pub(super) struct Assets {
     pub(super) paths: BTreeMap<String, String>,
 }
 
-/// Makes all assets.
-pub(super) fn make(layers: &Layers, notes: &mut Vec<Diagnostic>) -> Assets {
+/// Makes all assets; `options` is the style that the site's options make.
+pub(super) fn make(layers: &Layers, options: &str, notes: &mut Vec<Diagnostic>) -> Assets {
     let mut assets = Assets::default();
     for folder in COPIED {
         assets.copy(layers, folder);
     }
     assets.add_modules(layers, notes);
-    assets.add_styles(layers, notes);
+    assets.add_styles(layers, options, notes);
     assets
 }
 
@@ -98,7 +98,7 @@ impl Assets {
     }
 
     /// One file of all styles; comments stay, the order is that of [`style_order`].
-    fn add_styles(&mut self, layers: &Layers, notes: &mut Vec<Diagnostic>) {
+    fn add_styles(&mut self, layers: &Layers, options: &str, notes: &mut Vec<Diagnostic>) {
         let mut css = String::new();
         let mut used = Vec::new();
         for path in style_order(layers) {
@@ -110,6 +110,7 @@ impl Assets {
                 None => notes.push(missing_style(layers, &path)),
             }
         }
+        css += options;
         let name = format!("site.{}.css", short(&css));
         self.add(STYLES, &name, Artifact::new(css.into_bytes(), sources(used)));
     }

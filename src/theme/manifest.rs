@@ -1,4 +1,5 @@
-//! `theme.toml`: what a theme is called, what it extends, in which order its styles apply.
+//! `theme.toml`: what a theme is called, what it extends, in which order its styles apply,
+//! which options it has.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,6 +7,7 @@ use std::ops::Range;
 use crate::diag::{Code, Diagnostic};
 
 use super::layers::{DEFAULT, ThemeFile};
+use super::options::Declared;
 
 /// The name of the file.
 pub(super) const FILE: &str = "theme.toml";
@@ -16,6 +18,8 @@ pub(super) struct Manifest {
     pub(super) extends: Option<Extends>,
     /// Styles in the order in which they apply; `None` means: all, by name.
     pub(super) css: Option<Vec<String>>,
+    /// Options that it declares, by name.
+    pub(super) options: BTreeMap<String, Declared>,
 }
 
 /// The theme below, and where `theme.toml` says so.
@@ -33,12 +37,18 @@ struct Written {
     _description: Option<String>,
     extends: Option<toml::Spanned<String>>,
     css: Option<Vec<String>>,
+    #[serde(default)]
+    options: BTreeMap<String, Declared>,
 }
 
 /// The manifest among `files`. A folder without one overrides single files of the default
 /// theme.
 pub(super) fn of(files: &BTreeMap<String, ThemeFile>, notes: &mut Vec<Diagnostic>) -> Manifest {
-    let loose = Manifest { extends: Some(Extends { name: DEFAULT.into(), bytes: None }), css: None };
+    let loose = Manifest {
+        extends: Some(Extends { name: DEFAULT.into(), bytes: None }),
+        css: None,
+        options: BTreeMap::new(),
+    };
     let Some(file) = files.get(FILE) else { return loose };
     match toml::from_str::<Written>(file.text().unwrap_or("")) {
         Ok(written) => Manifest {
@@ -46,6 +56,7 @@ pub(super) fn of(files: &BTreeMap<String, ThemeFile>, notes: &mut Vec<Diagnostic
                 .extends
                 .map(|extends| Extends { bytes: Some(extends.span()), name: extends.into_inner() }),
             css: written.css,
+            options: written.options,
         },
         Err(error) => {
             let bytes = error.span().unwrap_or(0..0);

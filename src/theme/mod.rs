@@ -10,6 +10,7 @@ mod filters;
 mod layers;
 mod manifest;
 mod modules;
+mod options;
 mod recursion;
 mod strings;
 mod tags;
@@ -39,6 +40,8 @@ pub struct Theme {
     templates: Templates,
     assets: Assets,
     strings: BTreeMap<Lang, Keyed<Strings>>,
+    /// `site.options`.
+    options: serde_json::Value,
     /// The site's base path: assets' addresses begin with it.
     base: String,
 }
@@ -54,12 +57,15 @@ pub fn load(tree: &Tree, settings: &Settings) -> Checked<Option<Theme>> {
 fn try_load(tree: &Tree, settings: &Settings, notes: &mut Vec<Diagnostic>) -> Option<Theme> {
     let layers = Layers::gather(tree, &settings.theme, notes)?;
     let templates = templates::compile(&layers, notes);
-    let assets = assets::make(&layers, notes);
+    let options = options::settle(&layers, &settings.theme_options, notes);
+    let assets = assets::make(&layers, &options.css, notes);
     let languages = settings.languages.iter().map(|language| &language.tag);
     let strings = strings::load(&layers, languages, notes);
     let assets = texts::publish(assets, &strings);
     let base = settings.base_url.path.clone();
-    Some(Theme { key: key(&layers, &assets, &base), templates: templates?, assets, strings, base })
+    let options = serde_json::Value::Object(options.values);
+    let key = Key::of(&(key(&layers, &assets, &base), options.to_string()));
+    Some(Theme { key, templates: templates?, assets, strings, options, base })
 }
 
 /// Covers what any page may see of a theme, texts excepted: they have keys of their own.
@@ -88,6 +94,11 @@ impl Theme {
             .iter()
             .map(|(path, public)| (path.as_str(), format!("{}{public}", self.base)))
             .collect()
+    }
+
+    /// The theme's options with the site's values.
+    pub fn options(&self) -> &serde_json::Value {
+        &self.options
     }
 
     /// The texts in `lang`, if that is a language of the site.

@@ -67,7 +67,7 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false, status_page: false },
+        output: OutputSettings { source_copies: true, print: false },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings::default(),
         extra: serde_json::Value::Null,
@@ -295,4 +295,52 @@ fn modules_are_published_beside_one_another() {
     let search = theme.asset_urls().get("js/search/search-core.js").cloned().unwrap_or_default();
     assert!(search.starts_with("/assets/search-core."), "{search}");
     assert!(!text_of(&theme, "search-core.").contains("'./analysis.js'"));
+}
+
+/// Themes with an option, and what the site sets.
+fn with_options(set: &[(&str, serde_json::Value)]) -> Checked<Option<Theme>> {
+    let place = crate::diag::Place::new(&SitePath::new("site.toml").unwrap(), 0..1);
+    let option = |(name, value): &(&str, serde_json::Value)| ThemeOption {
+        name: (*name).into(),
+        value: value.clone(),
+        name_at: place.clone(),
+        value_at: place.clone(),
+    };
+    let theme = "extends = \"ours\"\n[options.accent]\ntype = \"colour\"\ndefault = \"#123456\"\ntoken = \"--accent\"\n";
+    let below =
+        "[options.density]\ntype = \"choice\"\nvalues = [\"roomy\", \"dense\"]\ndefault = \"roomy\"\n";
+    let files = [
+        ("themes/mine/theme.toml", theme.to_owned()),
+        ("themes/ours/theme.toml", format!("extends = \"default\"\n{below}")),
+        ("themes/mine/templates/hello.html", "hello".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let settings = Settings { theme_options: set.iter().map(option).collect(), ..settings("mine", &["en"]) };
+    load(&tree(&files), &settings)
+}
+
+#[test]
+fn options_come_from_all_layers_and_are_checked() {
+    let plain = with_options(&[]);
+    assert_eq!(plain.notes, []);
+    let options = plain.value.unwrap().options().clone();
+    assert_eq!((&options["accent"], &options["density"]), (&"#123456".into(), &"roomy".into()));
+    assert_eq!(options["reading_time"], true, "the default theme's are there, too");
+
+    let set = with_options(&[("accent", "#7a2e8f".into()), ("density", "dense".into())]);
+    assert_eq!(set.notes, []);
+    let theme = set.value.unwrap();
+    assert_eq!(theme.options()["density"], "dense");
+    assert!(text_of(&theme, "site.").contains(":root { --accent: #7a2e8f; }"));
+
+    let wrong = [("accent", 5.into()), ("density", "thick".into()), ("acent", "#fff".into())];
+    let notes: Vec<String> = with_options(&wrong).notes.into_iter().map(|note| note.message).collect();
+    assert_eq!(
+        notes,
+        [
+            "`theme_options.accent` is not a colour, as in `\"#0b6b66\"`",
+            "`theme_options.density` is not one of `roomy`, `dense`",
+            "the theme has no option `acent`",
+        ]
+    );
 }

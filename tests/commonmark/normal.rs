@@ -161,6 +161,7 @@ fn without_additions(tokens: Vec<Token>) -> Vec<Token> {
                         continue;
                     }
                     ("li", "task") => attributes.clear(),
+                    ("dt", _) => attributes.retain(|(name, _)| name != "id"),
                     ("input", _) => attributes.retain(|(name, _)| name != "aria-label"),
                     ("th" | "td", "align-left" | "align-center" | "align-right") => {
                         let side = class.trim_start_matches("align-").to_owned();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, RefDefs, Tag, TagEnd};
 
 use super::containers::Open;
+use super::html::Html;
 use super::{Mode, Reader};
 use crate::article::Filling;
 
@@ -50,6 +51,11 @@ pub(super) fn ends_blocks(tag: TagEnd) -> bool {
     )
 }
 
+/// The text of a piece of HTML, entities and all: good enough for an id.
+fn without_tags(html: &str) -> String {
+    html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect()
+}
+
 impl Reader<'_, '_, '_> {
     /// The beginning of a block or of an inline element.
     pub(super) fn start(&mut self, tag: Tag<'_>, range: Range<usize>, definitions: &RefDefs<'_>) {
@@ -61,7 +67,7 @@ impl Reader<'_, '_, '_> {
             Tag::List(first) => self.start_list(first),
             Tag::Item => self.start_item(),
             Tag::DefinitionList => self.start_block("<dl>\n"),
-            Tag::DefinitionListTitle => self.start_block("<dt>"),
+            Tag::DefinitionListTitle => self.start_term(),
             Tag::DefinitionListDefinition => self.start_block("<dd>"),
             Tag::Heading { level, id, classes, attrs } => {
                 self.start_heading(level as u8, id.as_deref(), &classes, &attrs, range);
@@ -104,7 +110,7 @@ impl Reader<'_, '_, '_> {
                 self.end_block("</li>\n");
             }
             TagEnd::DefinitionList => self.end_block("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.end_block("</dt>\n"),
+            TagEnd::DefinitionListTitle => self.end_term(),
             TagEnd::DefinitionListDefinition => self.end_block("</dd>\n"),
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::FootnoteDefinition => self.end_footnote(),
@@ -198,6 +204,27 @@ impl Reader<'_, '_, '_> {
         ));
         self.composer.html.hole(Filling::Label(label));
         self.composer.html.push("</p>\n");
+    }
+
+    fn start_term(&mut self) {
+        self.composer.html.fresh_line();
+        self.term = Some(self.composer.html.mark());
+        self.start_block("<dt>");
+    }
+
+    /// A term gets an id, so that it can be linked to.
+    fn end_term(&mut self) {
+        if let Some(mark) = self.term.take() {
+            let text = without_tags(self.composer.html.since(mark));
+            let id = self.composer.anchors.for_term(text.trim());
+            let mut tag = Html::default();
+            tag.push("<dt id=\"");
+            tag.attribute(&id);
+            tag.push("\">");
+            self.composer.html.replace(mark, "<dt>", tag.as_str());
+            self.composer.other_anchors.push(id);
+        }
+        self.end_block("</dt>\n");
     }
 
     fn start_list(&mut self, first: Option<u64>) {

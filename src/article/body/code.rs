@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event};
 
 use super::highlight::{self, Language};
-use super::{Mode, Reader};
+use super::{Mode, Reader, chart};
 use crate::article::Filling;
 use crate::diag::Code;
 
@@ -14,15 +14,17 @@ use crate::diag::Code;
 pub(super) struct Block {
     /// `rust title="x" {1,3}`; `None` for an indented block.
     info: Option<String>,
-    range: Range<usize>,
-    code: String,
+    pub(super) range: Range<usize>,
+    pub(super) code: String,
 }
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]
-struct Info<'i> {
+pub(super) struct Info<'i> {
     language: &'i str,
-    title: Option<&'i str>,
+    /// The word after the language: what `csv` is shown as.
+    word: &'i str,
+    pub(super) title: Option<&'i str>,
     /// First and last of the lines that are marked, counted from one.
     marked: Vec<(usize, usize)>,
 }
@@ -35,7 +37,13 @@ impl<'i> Info<'i> {
         // Braces may stand before or after the title, and in it.
         let without_title = title.map_or(rest.to_owned(), |title| rest.replacen(title, "", 1));
         let braces = without_title.split_once('{').and_then(|(_, rest)| rest.split_once('}'));
-        Self { language, title, marked: braces.map(|(lines, _)| line_numbers(lines)).unwrap_or_default() }
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        Self {
+            language,
+            word,
+            title,
+            marked: braces.map(|(lines, _)| line_numbers(lines)).unwrap_or_default(),
+        }
     }
 
     fn marks(&self, line: usize) -> bool {
@@ -75,6 +83,10 @@ impl Reader<'_, '_, '_> {
     fn end_code(&mut self) {
         let Mode::Code(block) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
         let info = Info::read(block.info.as_deref().unwrap_or_default());
+        let figures = if info.language == "csv" { chart::Kind::named(info.word) } else { None };
+        if figures.is_some_and(|kind| self.write_figures(kind, &block, &info)) {
+            return;
+        }
         self.start_block("<figure class=\"code\" data-copy=\"");
         self.composer.html.hole(Filling::Label("code.copy"));
         self.composer.html.push("\">");

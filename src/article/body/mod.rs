@@ -8,6 +8,7 @@
 
 mod autolink;
 mod blocks;
+mod chart;
 mod code;
 mod containers;
 mod fence;
@@ -201,6 +202,8 @@ struct Reader<'r, 'c, 'd> {
     tables: blocks::Tables,
     /// Start tags of open list items, for task lists.
     list_items: Vec<html::Mark>,
+    /// Where the term that is being defined begins.
+    term: Option<html::Mark>,
     /// The footnotes that are being written, the innermost last.
     notes: Vec<footnotes::OpenNote>,
     /// A paragraph has begun and nothing is written of it.
@@ -252,6 +255,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             heading: None,
             tables: blocks::Tables::default(),
             list_items: Vec::new(),
+            term: None,
             notes: Vec::new(),
             paragraph: None,
             paragraph_kind: blocks::ParagraphKind::Usual,

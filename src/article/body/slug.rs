@@ -21,6 +21,12 @@ impl Anchors {
         self.free(slug(text))
     }
 
+    /// A free id for a term that is defined. It begins with `term-`, so that it never pushes a
+    /// heading aside.
+    pub fn for_term(&mut self, text: &str) -> String {
+        self.free(format!("term-{}", slug(text)))
+    }
+
     /// `base`, or `base-1`, `base-2` … when it is taken.
     fn free(&mut self, base: String) -> String {
         let mut id = base.clone();

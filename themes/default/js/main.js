@@ -1,16 +1,19 @@
-// What every page needs. Anything that only some pages need is loaded by those; each module is
-// a request, so what nearly all articles have (a table of contents) is here.
+// What articles need: the contents, things to copy, explanations in place, menus. Each module is a
+// request, so all of it is here; what only some pages have (tabs, search) is loaded by those.
+const root = document.documentElement;
 const has = (selector) => document.querySelector(selector) !== null;
 
-if (has('[data-copy]')) import('./copy.js');
 if (has('.tabs')) import('./tabs.js');
 if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
-
-for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
+const missing = document.querySelector('[data-missing]');
+if (missing) import('./missing.js').then(({ offerNearest }) => offerNearest(missing)).catch(() => {});
 
 followContents(document.querySelector('[data-toc]'));
 reachWideBoxes();
+offerCopies(document.querySelectorAll('[data-copy]'));
+explainInPlace(document.querySelectorAll('a.term, .footnote-ref a'));
 closeMenus(document.querySelectorAll('details.languages'));
+for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
 
 /**
  * The table of contents: open where there is room beside the text, and marking the heading that
@@ -62,6 +65,137 @@ function reachWideBoxes() {
     box.role = 'group';
     box.ariaLabel = name?.textContent.trim() ?? document.title;
   }
+}
+
+/**
+ * A button on every text that is there to be copied: templates and code.
+ * @param {NodeListOf<HTMLElement>} figures
+ */
+function offerCopies(figures) {
+  if (figures.length === 0) return;
+  const done = root.dataset.copied;
+  const status = document.createElement('p');
+  status.className = 'hidden-visually';
+  status.role = 'status';
+  document.body.append(status);
+
+  for (const figure of figures) {
+    const text = figure.querySelector('.template-text, code');
+    if (!text) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'copy';
+    button.textContent = figure.dataset.copy;
+    figure.prepend(button);
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(text.innerText.trim());
+      } catch {
+        // Not allowed to write: selecting it leaves one key to press.
+        getSelection().selectAllChildren(text);
+        return;
+      }
+      button.textContent = status.textContent = done;
+      button.dataset.done = '';
+      setTimeout(() => {
+        button.textContent = figure.dataset.copy;
+        status.textContent = '';
+        delete button.dataset.done;
+      }, 2000);
+    });
+  }
+}
+
+/**
+ * A card beside terms of the glossary and numbers of footnotes, with what they stand for. They
+ * are links and lead there without it; it comes by pointer, keyboard and touch, and stays while
+ * the pointer is on it (WCAG 1.4.13).
+ * @param {NodeListOf<HTMLAnchorElement>} links
+ */
+function explainInPlace(links) {
+  if (links.length === 0 || !('popover' in HTMLElement.prototype)) return;
+  /** Milliseconds: before a card comes that nobody may have asked for, and before it goes. */
+  const [patience, grace] = [250, 200];
+  /** Pixels between a term and its card, and between the card and the window's edge. */
+  const [gap, edge] = [8, 12];
+  const [card, text, more] = ['div', 'p', 'a'].map((name) => document.createElement(name));
+  card.className = 'popover';
+  card.id = 'explanation';
+  card.popover = 'manual';
+  card.append(text, more);
+  (document.querySelector('main') ?? document.body).append(card);
+
+  let shown = null;
+  let timer = 0;
+  const later = (task, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(task, delay);
+  };
+
+  /** What a link stands for. @param {HTMLAnchorElement} link */
+  const explanation = (link) => {
+    if (link.dataset.definition) return link.dataset.definition;
+    const note = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.cloneNode(true);
+    note?.querySelectorAll('.footnote-back').forEach((back) => back.remove());
+    return note?.textContent.trim() ?? '';
+  };
+
+  const show = (link, byTouch) => {
+    const content = explanation(link);
+    if (!content) return;
+    hide();
+    shown = link;
+    text.textContent = content;
+    more.hidden = !byTouch;
+    more.href = link.href;
+    more.textContent = link.classList.contains('term') ? root.dataset.term : root.dataset.note;
+    card.lang = link.closest('[lang]').lang;
+    card.dir = getComputedStyle(link).direction;
+    link.setAttribute('aria-describedby', card.id);
+    card.showPopover();
+    const at = link.getClientRects()[0];
+    const below = at.bottom + gap + card.offsetHeight < innerHeight;
+    const left = card.dir === 'rtl' ? at.right - card.offsetWidth : at.left;
+    card.style.top = `${below ? at.bottom + gap : at.top - gap - card.offsetHeight}px`;
+    card.style.left = `${Math.max(edge, Math.min(left, root.clientWidth - card.offsetWidth - edge))}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    shown?.removeAttribute('aria-describedby');
+    shown = null;
+    if (card.matches(':popover-open')) card.hidePopover();
+  };
+
+  for (const link of links) {
+    if (link.title) {
+      link.dataset.definition = link.title;
+      link.removeAttribute('title');
+    }
+    let touch = false;
+    const byMouse = (task, delay) => (event) => event.pointerType === 'mouse' && later(task, delay);
+    link.addEventListener('pointerdown', (event) => (touch = event.pointerType === 'touch'));
+    link.addEventListener('pointerenter', byMouse(() => show(link, false), patience));
+    link.addEventListener('pointerleave', byMouse(hide, grace));
+    link.addEventListener('focus', () => link.matches(':focus-visible') && !touch && show(link, false));
+    link.addEventListener('blur', () => later(hide, grace));
+    link.addEventListener('click', (event) => {
+      // A finger cannot hover: the first touch explains, the card leads on.
+      if (touch && shown !== link && explanation(link)) {
+        event.preventDefault();
+        show(link, true);
+      } else hide();
+      touch = false;
+    });
+  }
+  card.addEventListener('pointerenter', () => clearTimeout(timer));
+  card.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && later(hide, grace));
+  card.addEventListener('focusin', () => clearTimeout(timer));
+  addEventListener('keydown', (event) => event.key === 'Escape' && hide());
+  addEventListener('scroll', () => shown && hide(), { passive: true });
+  addEventListener('pointerdown', (event) => {
+    if (shown && !card.contains(event.target) && !shown.contains(event.target)) hide();
+  });
 }
 
 /**

@@ -1,4 +1,6 @@
-// Sections in `.tabs` are put behind one another; groups with the same titles switch together.
+// Sections in `.tabs` are put behind one another; groups with the same titles switch together,
+// on this page and, as far as the browser remembers, on the next.
+const KEY = 'vade-tab';
 const groups = [...document.querySelectorAll('.tabs')].map(build).filter(Boolean);
 
 /** @param {Element} box */
@@ -20,7 +22,10 @@ function build(box, number) {
     panel.tabIndex = 0;
     panel.setAttribute('aria-labelledby', button.id);
     button.setAttribute('aria-controls', panel.id);
-    button.addEventListener('click', () => choose(titles[index]));
+    button.addEventListener('click', () => {
+      choose(titles[index]);
+      remember(titles[index]);
+    });
     return button;
   });
   bar.append(...buttons);
@@ -59,3 +64,22 @@ function move(event, buttons) {
   target.click();
   target.focus();
 }
+
+/** Titles that were chosen, the latest first; a few are enough. */
+function chosen() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+function remember(title) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify([title, ...chosen().filter((other) => other !== title)].slice(0, 8)));
+  } catch {
+    // Then it holds for this page only.
+  }
+}
+
+for (const title of chosen().reverse()) choose(title);

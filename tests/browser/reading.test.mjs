@@ -1,0 +1,193 @@
+// What readers do on pages beside searching: menus, tabs, terms, copies, print, missing pages; how
+// much a page weighs, and that nothing in it moves.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { launch, open, publish, root, serve } from './support.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What an article may weigh in all: gzip bytes and requests, before somebody searches. */
+const [BYTES, REQUESTS] = [25_000, 6];
+const ARTICLE = '/en/recovery/unhappy-to-loyal/';
+
+let browser, site, parts, folder;
+
+before(async () => {
+  folder = publish();
+  site = await serve(folder);
+  parts = await serve(publish(join(root, 'tests/sites/markdown')));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  parts?.close();
+});
+
+/** Fails if axe finds something. */
+async function accessible(page, what) {
+  await page.evaluate(axe);
+  const found = await page.evaluate((values) => axe.run({ runOnly: { type: 'tag', values } }), RULES);
+  assert.deepEqual(found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`), [], what);
+}
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [1280, 360]) {
+    const options = { colorScheme, viewport: { width, height: 800 } };
+
+    test(`everything that opens is accessible: ${colorScheme}, ${width} px`, async () => {
+      for (const lang of ['en', 'ar']) {
+        const { page, complaints, close } = await open(browser, site.origin, options);
+        await page.goto(`${site.origin}/${lang}/`);
+        await page.click('.nav-button');
+        await accessible(page, `${lang}: drawer`);
+        await page.keyboard.press('Escape');
+        await page.click('.languages summary');
+        await accessible(page, `${lang}: languages`);
+        await page.keyboard.press('Escape');
+        await page.click('[data-search-open]');
+        await page.waitForSelector('dialog[open] input');
+        await accessible(page, `${lang}: dialog`);
+        assert.deepEqual(complaints, []);
+        await close();
+      }
+      const { page, close } = await open(browser, parts.origin, options);
+      await page.goto(`${parts.origin}/en/all/`);
+      await page.click('[role=tab] >> nth=1');
+      await page.click('summary:has-text("More")');
+      await accessible(page, 'tabs, chart, details');
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(sideways <= 0, `${sideways} px too wide`);
+      await close();
+    });
+  }
+}
+
+test('nothing is too wide for 320 px', async () => {
+  const { page, close } = await open(browser, site.origin, { viewport: { width: 320, height: 640 } });
+  for (const path of ['/en/', ARTICLE, '/en/recovery/telling-the-client/', '/ar/', '/tr/', '/en/print/', '/en/404.html', '/']) {
+    await page.goto(site.origin + path);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(sideways <= 0, `${path} is ${sideways} px too wide`);
+  }
+  await close();
+});
+
+test('an article is light, and nothing in it moves', async () => {
+  const { page, close } = await open(browser, site.origin);
+  const loaded = [];
+  page.on('response', (response) => loaded.push(response.body().then((body) => [new URL(response.url()).pathname, gzipSync(body).length])));
+  await page.addInitScript(() => {
+    globalThis.shift = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value))).observe({ type: 'layout-shift', buffered: true });
+  });
+  await page.goto(site.origin + ARTICLE, { waitUntil: 'networkidle' });
+  const icon = await page.getAttribute('link[rel=icon]', 'href');
+  const files = new Map(await Promise.all(loaded));
+  files.set(icon, gzipSync(readFileSync(join(folder, icon))).length);
+  const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`# ${ARTICLE}: ${bytes} bytes gzip in ${files.size} requests: ${[...files].map(([path, size]) => `${path} ${size}`).join(', ')}`);
+  assert.ok(bytes <= BYTES && files.size <= REQUESTS, `${bytes} bytes in ${files.size} requests: ${[...files.keys()].join(' ')}`);
+  assert.equal(await page.evaluate(() => globalThis.shift), 0);
+  await close();
+});
+
+test('tabs switch together, by keyboard too, and are remembered', async () => {
+  const { page, close } = await open(browser, parts.origin);
+  await page.goto(`${parts.origin}/en/all/`);
+  await page.focus('[role=tab][aria-selected=true]');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.textContent('[role=tab][aria-selected=true]'), 'By mail');
+  assert.ok(await page.isVisible('text=Answer within a day.'));
+  assert.ok(await page.isHidden('text=before'));
+  await page.reload();
+  assert.equal(await page.textContent('[role=tab][aria-selected=true]'), 'By mail');
+  await close();
+});
+
+test('without JavaScript all variants and definitions are there', async () => {
+  const { page, close } = await open(browser, parts.origin, { javaScriptEnabled: false });
+  await page.goto(`${parts.origin}/en/all/`);
+  assert.ok(await page.isVisible('text=Answer within a day.'));
+  assert.ok(await page.isVisible('text=before'));
+  await page.goto(site.origin + ARTICLE);
+  assert.match(await page.getAttribute('a.term', 'title'), /person or organisation/);
+  await page.click('a.term');
+  assert.match(page.url(), /\/glossary\/#term-client$/);
+  await close();
+});
+
+test('a term is explained to pointer, keyboard and finger', async () => {
+  const card = '.popover:popover-open';
+  const { page, complaints, close } = await open(browser, site.origin);
+  await page.goto(site.origin + ARTICLE);
+  await page.hover('a.term');
+  await page.waitForSelector(card);
+  assert.match(await page.textContent(card), /person or organisation/);
+  assert.equal(await page.getAttribute('a.term', 'aria-describedby'), 'explanation');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(card, { state: 'detached' });
+  await page.keyboard.press('Tab');
+  await page.focus('a.term');
+  await page.waitForSelector(card);
+  await accessible(page, 'card');
+  assert.deepEqual(complaints, []);
+  await close();
+
+  const phone = await open(browser, site.origin, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+  await phone.page.goto(site.origin + ARTICLE);
+  await phone.page.tap('a.term');
+  await phone.page.waitForSelector(card);
+  assert.ok(phone.page.url().endsWith(ARTICLE), 'the first touch explains');
+  await accessible(phone.page, 'card on a phone');
+  await phone.page.tap(`${card} a`);
+  await phone.page.waitForURL(/glossary/);
+  await phone.close();
+});
+
+test('a template is copied', async () => {
+  const { page, close } = await open(browser, site.origin, { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.goto(`${site.origin}/en/recovery/telling-the-client/`);
+  await page.click('.template .copy');
+  await page.waitForSelector('.template .copy[data-done]');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.equal(copied.trim(), (await page.innerText('.template-text')).trim());
+  await close();
+});
+
+test('the page for what is not found offers what the address says', async () => {
+  const { page, complaints, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/sk/naprava/potom-ako-sa-nieco-pokazi-klient/`);
+  await page.waitForSelector('[data-missing]:not([hidden]) .card');
+  assert.match(await page.getAttribute('[data-missing] a', 'href'), /^\/sk\//);
+  await accessible(page, 'not found');
+  assert.deepEqual(complaints.filter((complaint) => !/404/.test(complaint)), []);
+  await close();
+});
+
+test('a print edition is one document: ids are unique and its links stay inside', async () => {
+  const { page, close } = await open(browser, site.origin);
+  for (const path of ['/en/print/', '/ar/print/', '/en/print/recovery/']) {
+    await page.goto(site.origin + path);
+    const { twice, dangling, outside } = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+      const links = [...document.querySelectorAll('.chapter a[href]')].map((link) => link.getAttribute('href'));
+      const printed = document.querySelectorAll('.chapter').length;
+      const here = (href) => document.getElementById(decodeURIComponent(href.slice(1)));
+      return {
+        twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+        dangling: links.filter((href) => href.startsWith('#') && !here(href)),
+        outside: printed > 5 ? links.filter((href) => href.startsWith('/')) : [],
+      };
+    });
+    assert.deepEqual({ twice, dangling, outside }, { twice: [], dangling: [], outside: [] }, path);
+  }
+  const pdf = await page.pdf();
+  assert.ok(pdf.length > 20_000);
+  await close();
+});
