@@ -10,6 +10,7 @@ use std::path::Path;
 
 use vademecum::compiler::Compiler;
 use vademecum::diag::Code;
+use vademecum::index::trials;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems");
@@ -47,7 +48,8 @@ fn each_problem_is_explained_where_it_is() {
         assert!(folder.is_dir(), "tests/problems/{code} is missing");
         let read = support::read_site(&folder);
         let mut notes = read.notes;
-        notes.extend(Compiler::default().compile(&read.value, &support::mode()).notes);
+        let output = Compiler::default().compile(&read.value, &support::mode()).unpack(&mut notes);
+        notes.extend(trials::run(&read.value, &output).expect("the search tests run").notes);
         let said = support::printed(&notes, &read.value);
         assert!(said.contains(&format!("[{code}]")), "tests/problems/{code} does not show {code}:\n{said}");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "problems/snapshots" }, {

@@ -34,6 +34,7 @@ pub enum Command {
     Serve(Serve),
     Schema(Schema),
     Explain(Explain),
+    Search(Search),
     Analyze(Analyze),
     Completions(Completions),
 }
@@ -178,6 +179,35 @@ mod tests {
     fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
     }
+}
+
+/// Asks the search of the site, or runs its search tests
+///
+/// Builds the site in memory and asks the very module that browsers run. With --test, asks the
+/// queries of search-tests.toml and reports those that don't find what they should.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade search --lang sk 'nahnevany zakaznik'
+  vade search --lang en refund --explain      how each word was understood
+  vade search --test                          the tests of search-tests.toml")]
+pub struct Search {
+    /// What to look for
+    #[arg(required_unless_present = "test")]
+    pub query: Option<String>,
+    /// The language to look in
+    #[arg(long, value_name = "TAG", value_parser = language, required_unless_present = "test")]
+    pub lang: Option<Lang>,
+    /// Show how each word was understood, and where scores come from
+    #[arg(long)]
+    pub explain: bool,
+    /// How many pages to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Run the tests of search-tests.toml
+    #[arg(long, conflicts_with_all = ["query", "lang", "explain"])]
+    pub test: bool,
+    #[command(flatten)]
+    pub site: Site,
 }
 
 /// Shows how words are folded and keyed for search

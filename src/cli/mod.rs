@@ -12,6 +12,7 @@ mod completions;
 mod explain;
 mod problems;
 mod schema;
+mod search;
 mod serve;
 mod source;
 mod terminal;
@@ -47,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
+        Command::Search(options) => search::run(&options),
         Command::Analyze(options) => analyze::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Completions(options) => completions::run(&options),

@@ -124,6 +124,10 @@ codes! {
     TemplateRecursion = "template-recursion", Error;
     /// A text of the user interface that a language lacks.
     MissingString = "missing-string", Warning;
+
+    // Search.
+    /// A search test whose article doesn't come far enough up.
+    FailedSearchTest = "failed-search-test", Error;
 }
 
 impl Code {

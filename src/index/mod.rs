@@ -11,10 +11,12 @@
 mod codec;
 mod dictionary;
 mod documents;
+pub mod engine;
 mod lexicon;
 mod passages;
 mod postings;
 mod shards;
+pub mod trials;
 mod words;
 
 use std::collections::BTreeMap;

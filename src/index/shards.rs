@@ -24,11 +24,11 @@ use crate::path::{OutPath, SitePath};
 const VERSION: u32 = 1;
 
 /// Smallest size of a shard of words and of texts, before compression.
-const LEAST_WORDS: usize = 6_000;
-const LEAST_TEXTS: usize = 9_000;
+const LEAST_WORDS: usize = 3_000;
+const LEAST_TEXTS: usize = 4_000;
 
 /// Most shards of words and of texts in one language.
-const MOST_WORDS: usize = 250;
+const MOST_WORDS: usize = 380;
 const MOST_TEXTS: usize = 600;
 
 /// An index of no more than this is one file.

@@ -5,6 +5,7 @@
 //! texts. What templates see is no business of this room: that is `page::view`.
 
 mod assets;
+mod bundle;
 mod embedded;
 mod filters;
 mod layers;
@@ -13,6 +14,7 @@ mod modules;
 mod options;
 mod recursion;
 mod strings;
+mod strip;
 mod tags;
 mod templates;
 mod texts;

@@ -1,12 +1,15 @@
 //! Browser modules under names that hold a hash, their imports of one another rewritten.
 //!
-//! The hash of a module covers everything that it imports, directly or not, so that a cached
+//! Comments and indentation go, and modules that only one other needs go into it (`strip`,
+//! `bundle`). The hash of a module covers everything that it imports, directly or not, so that a cached
 //! module never meets a version of another that it wasn't written for; circles of imports
 //! need no special care that way. Only imports that are relative are looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::bundle::bundle;
+use super::strip::strip;
 use crate::key::Key;
 
 /// A module by its path below the theme's folder, and its text.
@@ -42,6 +45,11 @@ pub(super) struct Dangling {
 
 /// Names all modules and rewrites their imports.
 pub(super) fn publish(sources: &Sources) -> (Vec<Published>, Vec<Dangling>) {
+    let dangling = dangling(sources);
+    let bundled = bundle(sources);
+    let stripped: BTreeMap<&str, String> =
+        bundled.iter().map(|(path, text)| (path.as_str(), strip(text))).collect();
+    let sources: &Sources = &stripped.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let imports: BTreeMap<&str, Vec<Import>> =
         sources.iter().map(|(path, text)| (*path, imports_of(path, text))).collect();
     let names: BTreeMap<&str, String> =
@@ -51,14 +59,21 @@ pub(super) fn publish(sources: &Sources) -> (Vec<Published>, Vec<Dangling>) {
         name: names[path].clone(),
         text: rewrite(text, &imports[path], &names),
     });
-    let dangling = imports.iter().flat_map(|(path, imports)| {
-        imports.iter().filter(|import| !sources.contains_key(import.target.as_str())).map(|import| Dangling {
-            path: (*path).to_owned(),
-            bytes: import.bytes.clone(),
-            target: import.target.clone(),
-        })
+    (modules.collect(), dangling)
+}
+
+fn dangling(sources: &Sources) -> Vec<Dangling> {
+    let dangling = sources.iter().flat_map(|(path, text)| {
+        let imports = imports_of(path, text).into_iter();
+        let missing = imports.filter(|import| !sources.contains_key(import.target.as_str()));
+        missing.map(|Import { bytes, target }| Dangling { path: (*path).to_owned(), bytes, target })
     });
-    (modules.collect(), dangling.collect())
+    dangling.collect()
+}
+
+/// What a module imports in any way, once for each time.
+pub(super) fn targets(path: &str, text: &str) -> Vec<String> {
+    imports_of(path, text).into_iter().map(|import| import.target).collect()
 }
 
 /// The strings in `text` that begin with `./` or `../` and end in `.js`.
@@ -80,7 +95,7 @@ fn imports_of(path: &str, text: &str) -> Vec<Import> {
 }
 
 /// What `relative` means in `folder`.
-fn join(folder: &str, relative: &str) -> String {
+pub(super) fn join(folder: &str, relative: &str) -> String {
     let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
     for segment in relative.split('/') {
         match segment {
@@ -165,8 +180,8 @@ mod tests {
         let (core, other) = (&modules["js/search/core.js"], &modules["js/other.js"]);
         assert!(modules["js/main.js"].text.contains(&format!("\"./{}\"", core.name)));
         assert!(modules["js/main.js"].text.contains(&format!("'./{}'", other.name)));
-        assert_eq!(core.text, format!("export * from './{}';", other.name));
-        assert_eq!(other.text, "export const a = './not-a-module';");
+        assert_eq!(core.text, format!("export * from './{}';\n", other.name));
+        assert_eq!(other.text, "export const a = './not-a-module';\n");
     }
 
     #[test]

@@ -100,3 +100,62 @@ test('on a slow network the newest query wins', async () => {
   assert.match(first, /unhappy|loyal/i);
   await close();
 });
+
+test('what was looked for is offered again, and can be forgotten', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.click('[data-search-open]');
+  await page.fill(FIELD, 'voicemail');
+  await page.waitForSelector(HITS);
+  await Promise.all([page.waitForURL((url) => url.pathname !== '/en/'), page.keyboard.press('Enter')]);
+  await page.waitForFunction(() => CSS.highlights?.get('search')?.size > 0);
+  await page.click('[data-search-open]');
+  const chip = 'dialog[open] .search-note .chip';
+  await page.waitForSelector(chip);
+  assert.equal(await page.textContent(chip), 'voicemail');
+  await page.click(chip);
+  await page.waitForSelector(HITS);
+  await page.fill(FIELD, '');
+  await page.click('dialog[open] .search-note .link');
+  await page.waitForSelector(chip, { state: 'detached' });
+  await close();
+});
+
+test('a misspelt word is mended, and the reader is told', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.click('[data-search-open]');
+  await page.fill(FIELD, 'voicemial ');
+  await page.waitForSelector(HITS);
+  assert.match(await page.textContent('dialog[open] .search-note'), /“voicemial”.*“voicemail”/);
+  await close();
+});
+
+test('what this language lacks is offered in those that have it', async () => {
+  const { page, complaints, close } = await open(browser, site.origin);
+  for (const [path, note] of [['/tr/', 'dialog[open] .search-note'], ['/tr/search/', '[data-search-page]']]) {
+    await page.goto(`${site.origin}${path}`);
+    if (path === '/tr/') await page.click('[data-search-open]');
+    await page.fill(path === '/tr/' ? FIELD : '[data-search-page] input[type=search]', 'polokošeľa');
+    const link = `${note} a[hreflang=sk]`;
+    await page.waitForSelector(link);
+    assert.match(await page.textContent(link), /Slovenčina.*\d/);
+    assert.equal(new URL(await page.getAttribute(link, 'href'), site.origin).pathname, '/sk/search/');
+  }
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a shard that cannot be loaded is said so, and asked for again', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/`);
+  await page.route('**/search/en/**', (route) => route.abort());
+  await page.click('[data-search-open]');
+  await page.fill(FIELD, 'voicemail');
+  const retry = 'dialog[open] .search-note button';
+  await page.waitForSelector(retry);
+  await page.unroute('**/search/en/**');
+  await page.click(retry);
+  await page.waitForSelector(HITS);
+  await close();
+});

@@ -5,7 +5,8 @@
 //
 // The file has a header, then lemma, form and count, tab-separated.
 import { readFileSync } from 'node:fs';
-import { endings, fold, lower, readings, support } from '../../themes/default/js/search/analysis.js';
+import { endings, fold, lower } from '../../themes/default/js/search/analysis.js';
+import { keys } from './keys.mjs';
 
 const [file, lang, own] = process.argv.slice(2);
 if (!file || !lang) {
@@ -19,7 +20,7 @@ const pairs = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) 
 
 const formsOf = group(pairs, ({ lemma }) => lemma);
 const lemmasOf = group(pairs, ({ form }) => form);
-const keyOf = keys([...lemmasOf.keys()]);
+const keyOf = keys([...lemmasOf.keys()], table);
 const byKey = group([...lemmasOf.keys()], (form) => keyOf.get(form));
 let [relevant, found, right] = [0, 0, 0];
 for (const [form, lemmas] of lemmasOf) {
@@ -38,16 +39,4 @@ function group(list, by) {
   const groups = new Map();
   for (const entry of list) groups.get(by(entry))?.push(entry) ?? groups.set(by(entry), [entry]);
   return groups;
-}
-
-/** The key of each form, by the vocabulary of all of them. @param {string[]} forms */
-function keys(forms) {
-  const read = forms.map((form) => ({ form, stems: readings(form, table) }));
-  const offers = new Map();
-  for (const { stems } of read) for (const stem of new Set(stems.map(([stem]) => stem))) offers.set(stem, (offers.get(stem) ?? 0) + 1);
-  return new Map(read.map(({ form, stems }) => {
-    const scored = stems.map(([stem, prior]) => ({ stem, score: prior + support(offers.get(stem)) }));
-    scored.sort((a, b) => b.score - a.score || a.stem.length - b.stem.length || (a.stem < b.stem ? -1 : 1));
-    return [form, scored[0].stem];
-  }));
 }

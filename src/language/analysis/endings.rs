@@ -74,6 +74,10 @@ impl Endings {
 
     /// Every reading of a folded word, the one without affixes first.
     pub fn readings(&self, word: &str) -> Vec<Reading> {
+        // A browser counts units of UTF-16, of which such letters have two; no table knows them.
+        if word.chars().any(|char| char.len_utf16() > 1) {
+            return vec![Reading { stem: word.to_owned(), prior: prior(0, 0) }];
+        }
         let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
         let length = bounds.len() - 1;
         let mut found = Vec::new();

@@ -38,6 +38,7 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x03\0\0\0\x02\x08\x
 fn reads_the_parts_of_a_site_and_nothing_else() {
     let root = site(&[
         ("site.toml", ""),
+        ("search-tests.toml", ""),
         ("content/en/a.md", "A"),
         ("content/en/_part.md", "P"),
         ("content/en/.a.md.swp", ""),
@@ -54,6 +55,7 @@ fn reads_the_parts_of_a_site_and_nothing_else() {
     let expected = [
         "content/en/_part.md",
         "content/en/a.md",
+        "search-tests.toml",
         "site.toml",
         "static/.well-known/x",
         "themes/mine/page.html",

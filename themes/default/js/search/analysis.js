@@ -211,7 +211,10 @@ export function endings(table) {
  * @returns {[string, number][]}
  */
 export function readings(word, table) {
+  /** @type {[string, number][]} */
   const found = [];
+  // Two units are one character there; no table knows such a script.
+  if (/[\ud800-\udfff]/.test(word)) return [[word, prior(0, 0)]];
   for (let p = 0; p <= Math.min(table.first, word.length); p++) {
     const least = p ? table.prefixes.get(word.slice(0, p)) : 0;
     if (least === undefined || (p && word.length - p < least)) continue;

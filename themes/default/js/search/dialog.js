@@ -2,7 +2,7 @@
  * The search box: a dialog with a combobox after the WAI-ARIA pattern. The cursor stays in the
  * field; arrows move through the results, Enter opens one, Escape closes.
  */
-import { addressOf, element, hitParts, indexOf, keepRecent, newest, otherLanguages, recent, rememberMarks, say, textsFor } from './finder.js';
+import { addressOf, element, hitParts, indexOf, keepRecent, newest, recent, rememberMarks, say, searchPage, textsFor } from './finder.js';
 
 const LIMIT = 6;
 /** How long a reader pauses before the count is announced. */
@@ -96,14 +96,7 @@ function make(button, texts) {
     const none = say(texts.none, { query });
     const lane = element('p');
     show([], [element('p', {}, element('strong', {}, none)), element('p', {}, say(texts.none_help)), lane], `${none} ${say(texts.none_help)}`);
-    for (const other of otherLanguages(lang)) {
-      indexOf(other.lang).then((index) => index.search(query, { limit: 1 })).then(({ total }) => {
-        if (!total || field.value.trim() !== query) return;
-        if (!lane.childElementCount) lane.append(element('span', {}, say(texts.elsewhere)), ' ');
-        const text = say(texts.elsewhere_count, { language: other.name, n: total });
-        lane.append(element('a', { class: 'chip', lang: other.lang, hreflang: other.lang, href: `${searchPage(other.lang)}?q=${encodeURIComponent(query)}` }, text));
-      }, () => {});
-    }
+    import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(lane, lang, query, texts), () => {});
   }
 
   /** @param {string} query @param {import('./search-core.js').Hits} hits */
@@ -165,12 +158,4 @@ function make(button, texts) {
     indexOf(lang).catch(() => {});
     update();
   };
-}
-
-/** @param {string} lang */
-function searchPage(lang) {
-  const base = document.documentElement.dataset.base ?? '/';
-  const own = document.documentElement.lang;
-  const prefixed = document.querySelector('a.site-title')?.getAttribute('href') !== base;
-  return prefixed || lang !== own ? `${base}${lang}/search/` : `${base}search/`;
 }

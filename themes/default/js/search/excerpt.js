@@ -14,16 +14,17 @@ const LENGTH = 180;
 const SENTENCE = 20;
 
 /**
- * @param {string} text @param {string} lang @param {Map<string, number>} wordOf query word by folded form
+ * @param {import('./store.js').Text} section @param {string} lang @param {Map<string, number>} wordOf query word by folded form
  * @returns {Match[]}
  */
-export function matches(text, lang, wordOf) {
+export function matches(section, lang, wordOf) {
+  // The next letter that is typed asks for the same text.
+  section.words ??= tokens(section.text).map(([start, end]) => ({ start, end, folded: fold(lower(section.text.slice(start, end), lang)) }));
   const found = [];
-  let at = 0;
-  for (const [start, end] of tokens(text)) {
-    const word = wordOf.get(fold(lower(text.slice(start, end), lang)));
+  for (let at = 0; at < section.words.length; at++) {
+    const { start, end, folded } = section.words[at];
+    const word = wordOf.get(folded);
     if (word !== undefined) found.push({ at, start, end, word });
-    at++;
   }
   return found;
 }

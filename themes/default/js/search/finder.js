@@ -62,27 +62,6 @@ export function newest(lang) {
   };
 }
 
-/** The other languages that the page offers: tag and name. @param {string} lang @returns {{ lang: string, name: string }[]} */
-export function otherLanguages(lang) {
-  /** @type {Map<string, string>} */
-  const found = new Map();
-  for (const link of document.querySelectorAll('link[rel=alternate][hreflang], a[hreflang]')) {
-    const tag = link.getAttribute('hreflang') ?? '';
-    const name = link.textContent?.trim();
-    if (tag && tag !== 'x-default' && tag !== lang && (name || !found.has(tag))) found.set(tag, name || tag);
-  }
-  return [...found].map(([tag, name]) => ({ lang: tag, name: name === tag ? nameOf(tag) : name }));
-}
-
-/** @param {string} tag */
-function nameOf(tag) {
-  try {
-    return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  } catch {
-    return tag;
-  }
-}
-
 /**
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} name @param {Record<string, string>} [attributes] @param {(Node | string)[]} children
@@ -153,4 +132,11 @@ export function keepRecent(query) {
   } catch {
     // Storage is switched off.
   }
+}
+
+/** The search page of a language. @param {string} lang */
+export function searchPage(lang) {
+  const own = document.documentElement.lang;
+  const prefixed = document.querySelector('a.site-title')?.getAttribute('href') !== base;
+  return prefixed || lang !== own ? `${base}${lang}/search/` : `${base}search/`;
 }

@@ -23,12 +23,16 @@ export const SURE = {
   form: 0.7,
   /** Form of a word that the site has in other forms only. */
   unseen: 0.65,
+  /** Form that has a stem of the word by another reading. */
+  kin: 0.5,
   /** The typed word goes on. */
   completion: 0.7,
   /** Same beginning, other end. */
   beginning: 0.5,
   /** One and two edits away. */
   edits: [1, 0.6, 0.4],
+  /** One edit away from it, and with another ending. */
+  keptStem: 0.4,
   synonym: 0.7,
 };
 
@@ -40,8 +44,6 @@ const LONGEST_TAIL = 4;
 /** Shards that one word may ask for when it is looked up by its beginning, or letter by letter. */
 const MOST_SHARDS = 3;
 const MOST_SPELLING_SHARDS = 24;
-/** Lengths from which on one and two edits are allowed. */
-const EDIT_LENGTHS = [4, 8];
 
 /**
  * What `word` may mean.
@@ -55,9 +57,10 @@ export async function meaning(store, table, word) {
   const found = { spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form);
-  if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, word, found);
+  if (!group?.known) await addKin(store, table, word, found);
+  if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
   if (found.spellings.size) await begin(store, word, found);
-  else await approximate(store, word, found);
+  else await approximate(store, table, word, found);
   return found;
 }
 
@@ -137,6 +140,28 @@ async function groupOf(store, table, folded) {
   return best ? { group: best, known: false } : null;
 }
 
+/** The shortest stem that two words may share by an ending on each. */
+const SHORTEST_STEM = 3;
+
+/**
+ * Adds forms that may have a stem of the word, though the site's vocabulary filed them elsewhere: a
+ * word that the site has once has nobody to speak for its stem.
+ * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
+ */
+async function addKin(store, table, word, found) {
+  const stems = new Set(readings(word.folded, table).map(([stem]) => stem).filter((stem) => stem.length >= SHORTEST_STEM));
+  const starts = new Set([...stems].map((stem) => stem.slice(0, SHORTEST_STEM)));
+  const shards = new Set([...stems].map((stem) => store.shardOf(stem)));
+  for (const shard of await Promise.all([...shards].map((at) => store.words(at)))) {
+    for (const group of shard.groups) {
+      for (const form of group.forms) {
+        if (!starts.has(form.folded.slice(0, SHORTEST_STEM)) && !table.first) continue;
+        if (readings(form.folded, table).some(([stem]) => stems.has(stem))) addForm(found, form, () => SURE.kin);
+      }
+    }
+  }
+}
+
 /** Shards with keys that begin with `start`, and no more than `most`. @param {Store} store @param {string} start @param {number} most */
 function shardsFrom(store, start, most) {
   const first = store.shardOf(start);
@@ -144,15 +169,31 @@ function shardsFrom(store, start, most) {
   return Promise.all(Array.from({ length: last - first + 1 }, (_, i) => store.words(first + i)));
 }
 
-/** Adds what the word is the beginning of. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
-async function complete(store, word, found) {
-  for (const shard of await shardsFrom(store, word.folded, MOST_SHARDS)) {
-    for (const group of shard.groups) {
-      for (const form of group.forms) {
-        if (form.folded.startsWith(word.folded)) addForm(found, form, () => SURE.completion);
+/**
+ * Adds what the word is the beginning of, with or without a prefix of the language before it.
+ * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
+ */
+async function complete(store, table, word, found) {
+  for (const start of prefixless(word.folded, table)) {
+    for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
+      for (const group of shard.groups) {
+        const goesOn = table.first && start.length >= SHORTEST_STEM && group.key.startsWith(start);
+        for (const form of group.forms) {
+          if (form.folded.startsWith(word.folded)) addForm(found, form, () => SURE.completion);
+          else if (goesOn) addForm(found, form, () => SURE.completion * SURE.form);
+        }
       }
     }
   }
+}
+
+/** The word, and what is left of it without each of the language's prefixes. @param {string} word @param {import('./analysis.js').Endings} table */
+function prefixless(word, table) {
+  const starts = [word];
+  for (let length = 1; length <= table.first; length++) {
+    if (word.length - length >= SHORTEST_STEM && table.prefixes.has(word.slice(0, length))) starts.push(word.slice(length));
+  }
+  return starts;
 }
 
 /** Adds what shares a long beginning with the word. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
@@ -162,51 +203,47 @@ async function begin(store, word, found) {
   for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
     for (const group of shard.groups) {
       for (const form of group.forms) {
-        const weight = beginning(word.folded, form.folded);
+        const weight = form.folded.startsWith(start) ? beginning(word.folded, form.folded) : 0;
         if (weight) addForm(found, form, () => weight);
       }
     }
   }
 }
 
-/** Adds what shares a long beginning with the word or is spelt almost like it. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
-async function approximate(store, word, found) {
-  const length = word.folded.length;
-  const most = EDIT_LENGTHS.filter((least) => length >= least).length;
+/**
+ * Adds what shares a long beginning with the word or is spelt almost like it, and, where there is
+ * no such form, what has almost its stem.
+ * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
+ */
+async function approximate(store, table, word, found) {
+  const { near, nearStem } = await import('./spelling.js');
   const start = word.folded.slice(0, store.starts.length <= MOST_SPELLING_SHARDS ? 0 : 2);
-  const letters = letterSet(word.folded);
+  const shards = await shardsFrom(store, start, MOST_SPELLING_SHARDS);
+  const groups = shards.flatMap((shard) => shard.groups);
   let nearest = 0;
-  for (const shard of await shardsFrom(store, start, MOST_SPELLING_SHARDS)) {
-    for (const group of shard.groups) {
-      let best = 0;
-      for (const form of group.forms) {
-        const near = mayBeNear(letters, form, most) ? edits(word.folded, form.folded, most) : Infinity;
-        const spelt = SURE.edits[near] ?? 0;
-        const weight = Math.max(spelt, beginning(word.folded, form.folded));
-        if (!weight) continue;
-        addForm(found, form, () => weight);
-        best = Math.max(best, spelt);
-        if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
-      }
-      // What a misspelt form stands for has its other forms too.
-      if (best) for (const form of group.forms) addForm(found, form, () => best * SURE.form);
+  let spelled = false;
+  const add = (/** @type {Form} */ form, /** @type {number} */ weight) => {
+    addForm(found, form, () => weight);
+    if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
+  };
+  for (const group of groups) {
+    const spelt = near(word.folded, group.forms);
+    let best = 0;
+    for (const form of group.forms) {
+      const weight = Math.max(SURE.edits[spelt.get(form) ?? Infinity] ?? 0, beginning(word.folded, form.folded));
+      if (!weight) continue;
+      add(form, weight);
+      if (spelt.has(form)) best = Math.max(best, weight);
     }
+    // What a misspelt form stands for has its other forms too.
+    if (best) for (const form of group.forms) addForm(found, form, () => best * SURE.form);
+    spelled ||= best > 0;
   }
-}
-
-/** The letters of a word as a set of 32 bits. @param {string} word */
-function letterSet(word) {
-  let set = 0;
-  for (let i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
-  return set;
-}
-
-/** Whether a form may be so near: each edit changes the set of letters by two at most. @param {number} letters @param {Form} form @param {number} most */
-function mayBeNear(letters, form, most) {
-  form.letters ??= letterSet(form.folded);
-  let differing = letters ^ form.letters;
-  for (let n = 2 * most; differing && n >= 0; n--) differing &= differing - 1;
-  return differing === 0;
+  if (spelled) return;
+  const stems = readings(word.folded, table).map(([stem]) => stem);
+  for (const group of groups) {
+    for (const form of group.forms) if (nearStem(stems, form, (folded) => readings(folded, table).map(([stem]) => stem))) add(form, SURE.keptStem);
+  }
 }
 
 /** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b */
@@ -217,28 +254,4 @@ function beginning(a, b) {
   const longer = Math.max(a.length, b.length);
   if (common < SHORTEST_BEGINNING || common < COMMON * longer || longer - common > LONGEST_TAIL) return 0;
   return (SURE.beginning * common) / longer;
-}
-
-/**
- * How many letters to insert, delete, replace or swap with the next to get from `a` to `b`;
- * `Infinity` where that is more than `most`.
- * @param {string} a @param {string} b @param {number} most
- */
-export function edits(a, b, most) {
-  if (Math.abs(a.length - b.length) > most || most === 0) return a === b ? 0 : Infinity;
-  let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  let above;
-  for (let i = 1; i <= a.length; i++) {
-    [above, before, row] = [before, row, [i]];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
-      least = Math.min(least, row[j]);
-    }
-    if (least > most) return Infinity;
-  }
-  return row[b.length] > most ? Infinity : row[b.length];
 }

@@ -1,35 +1,20 @@
 /**
  * Marks the words of a query in the page that a result led to, without touching its markup.
  */
-import { fold, lower, tokens } from './analysis.js';
-import { parse } from './query.js';
-
-/** Words shorter than this, and other forms that share less than this, are not marked. */
-const SHORTEST = 3;
-const COMMON = 0.7;
+import { marker } from './search-core.js';
 
 /** @param {string} query */
 export function markWords(query) {
   const article = document.querySelector('article') ?? document.querySelector('main');
   const highlights = /** @type {any} */ (CSS).highlights;
   if (!article || !highlights) return;
-  const lang = article.closest('[lang]')?.getAttribute('lang') ?? '';
-  const wanted = parse(query, lang).words.map(({ folded }) => folded).filter(({ length }) => length >= SHORTEST);
+  const find = marker(query, article.closest('[lang]')?.getAttribute('lang') ?? '');
   const ranges = [];
   const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const text = node.nodeValue ?? '';
-    for (const [start, end] of tokens(text)) {
-      const folded = fold(lower(text.slice(start, end), lang));
-      if (wanted.some((word) => alike(word, folded))) ranges.push(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
+    for (const [start, end] of find(node.nodeValue ?? '')) {
+      ranges.push(new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end }));
     }
   }
   highlights.set('search', new (/** @type {any} */ (window).Highlight)(...ranges));
-}
-
-/** Whether two folded words may be forms of one. @param {string} a @param {string} b */
-function alike(a, b) {
-  let common = 0;
-  while (common < Math.min(a.length, b.length) && a[common] === b[common]) common++;
-  return common >= SHORTEST && common >= COMMON * Math.max(a.length, b.length);
 }

@@ -20,7 +20,8 @@ export async function showPage(place) {
   const status = element('p', { role: 'status' });
   const list = element('ol', { class: 'search-list', 'aria-label': say(texts.results) });
   const more = element('button', { type: 'button', hidden: '' }, say(texts.more));
-  place.replaceChildren(form, filters, status, list, more);
+  let lane = element('p');
+  place.replaceChildren(form, filters, status, lane, list, more);
 
   const address = new URLSearchParams(location.search);
   field.value = address.get('q') ?? '';
@@ -49,6 +50,10 @@ export async function showPage(place) {
       const found = hits.length ? say(texts.count, { n: hits.total }) : `${say(texts.none, { query })} ${say(texts.none_help)}`;
       status.textContent = [...hits.corrections.map((word) => say(texts.corrected, word)), found].join(' ');
       more.hidden = hits.total <= hits.length;
+      const next = element('p');
+      lane.replaceWith(next);
+      lane = next;
+      if (!hits.length) import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(next, lang, query, texts), () => {});
     } catch {
       const retry = element('button', { type: 'button' }, say(texts.retry));
       retry.addEventListener('click', update);

@@ -22,72 +22,105 @@ function saturated(frequency) {
   return (frequency * (SATURATION + 1)) / (frequency + SATURATION);
 }
 
+/** Numbers for each section and document, zero between queries: to make them afresh took most of the time. @type {WeakMap<object, Scratch>} */
+const scratches = new WeakMap();
+
+class Scratch {
+  /** @param {number} sections @param {number} documents */
+  constructor(sections, documents) {
+    this.frequency = new Float32Array(sections);
+    this.bySection = new Float32Array(sections);
+    this.sum = new Float32Array(documents);
+    this.most = new Float32Array(documents);
+    this.total = new Float64Array(documents);
+  }
+}
+
 /**
- * How rare each word is: BM25's idf, by documents.
- * Documents best first.
+ * The `most` best documents, how many there are, and how rare each word is: BM25's idf, by
+ * documents.
  * @param {import('./store.js').Store} store
  * @param {Meaning[]} meanings
  * @param {(document: number) => boolean} wanted
- * @returns {{ ranked: Ranked[], rarity: number[] }}
+ * @param {number} most
+ * @returns {{ ranked: Ranked[], count: number, rarity: number[] }}
  */
-export function rank(store, meanings, wanted) {
-  const documents = store.first.length - 1;
-  const total = new Float64Array(documents);
-  const bySection = new Float64Array(store.documentOf.length);
-  const rarity = [];
-  for (const meaning of meanings) {
-    const { sections, frequencies } = frequenciesOf(meaning, store.documentOf.length);
-    const tally = byDocument(store, sections, frequencies);
-    const rare = Math.log(1 + (documents - tally.size + 0.5) / (tally.size + 0.5));
-    rarity.push(rare);
-    for (const section of sections) bySection[section] += rare * saturated(frequencies[section]);
-    for (const [document, { most, sum }] of tally) total[document] += rare * saturated(most + ELSEWHERE * (sum - most));
-  }
+export function rank(store, meanings, wanted, most) {
+  let scratch = scratches.get(store);
+  if (!scratch) scratches.set(store, (scratch = new Scratch(store.documentOf.length, store.first.length - 1)));
+  /** @type {number[]} */
+  const found = [];
+  const rarity = meanings.map((meaning) => addWord(store, meaning, scratch, found));
+  const { total, bySection } = scratch;
+  /** @type {Ranked[]} */
   const ranked = [];
-  for (let document = 0; document < documents; document++) {
-    if (!total[document] || !wanted(document)) continue;
-    const section = best(bySection, store.first[document], store.first[document + 1]);
-    ranked.push({ document, section, score: (1 - SECTION_SHARE) * total[document] + SECTION_SHARE * bySection[section] });
+  let count = 0;
+  for (const document of found) {
+    const [from, to] = [store.first[document], store.first[document + 1]];
+    if (wanted(document)) {
+      count++;
+      const section = best(bySection, from, to);
+      keepBest(ranked, { document, section, score: (1 - SECTION_SHARE) * total[document] + SECTION_SHARE * bySection[section] }, most);
+    }
+    total[document] = 0;
+    bySection.fill(0, from, to);
   }
-  ranked.sort((a, b) => b.score - a.score || a.document - b.document);
-  return { ranked, rarity };
+  return { ranked, count, rarity };
 }
 
-/** Weighted frequency of a query word in each section that has it. @param {Meaning} meaning @param {number} count */
-function frequenciesOf(meaning, count) {
-  const frequencies = new Float32Array(count);
+/**
+ * Adds one word of the query to the scores, and returns how rare it is.
+ * @param {import('./store.js').Store} store @param {Meaning} meaning @param {Scratch} scratch @param {number[]} found
+ */
+function addWord(store, meaning, { frequency, bySection, sum, most, total }, found) {
+  const sections = frequenciesOf(meaning, frequency);
+  const documents = [];
+  for (const section of sections) {
+    const document = store.documentOf[section];
+    if (!sum[document]) documents.push(document);
+    sum[document] += frequency[section];
+    if (frequency[section] > most[document]) most[document] = frequency[section];
+  }
+  const rare = Math.log(1 + (total.length - documents.length + 0.5) / (documents.length + 0.5));
+  for (const section of sections) {
+    bySection[section] += rare * saturated(frequency[section]);
+    frequency[section] = 0;
+  }
+  for (const document of documents) {
+    if (!total[document]) found.push(document);
+    total[document] += rare * saturated(most[document] + ELSEWHERE * (sum[document] - most[document]));
+    sum[document] = most[document] = 0;
+  }
+  return rare;
+}
+
+/** Sets the weighted frequency of a query word in each section that has it; returns those sections. @param {Meaning} meaning @param {Float32Array} frequency */
+function frequenciesOf(meaning, frequency) {
   const sections = [];
   for (const [spelling, sure] of meaning.spellings) {
     const list = postings(spelling);
     for (let i = 0; i < list.sections.length; i++) {
       const section = list.sections[i];
-      if (!frequencies[section]) sections.push(section);
-      frequencies[section] += sure * list.weights[i];
+      if (!frequency[section]) sections.push(section);
+      frequency[section] += sure * list.weights[i];
     }
   }
-  return { sections, frequencies };
+  return sections;
 }
 
-/** @param {import('./store.js').Store} store @param {number[]} sections @param {Float32Array} frequencies */
-function byDocument(store, sections, frequencies) {
-  /** @type {Map<number, { most: number, sum: number }>} */
-  const tally = new Map();
-  for (const section of sections) {
-    const document = store.documentOf[section];
-    const found = tally.get(document);
-    const frequency = frequencies[section];
-    if (!found) tally.set(document, { most: frequency, sum: frequency });
-    else {
-      found.sum += frequency;
-      if (frequency > found.most) found.most = frequency;
-    }
-  }
-  return tally;
-}
-
-/** @param {Float64Array} scores @param {number} from @param {number} to */
+/** @param {Float32Array} scores @param {number} from @param {number} to */
 function best(scores, from, to) {
   let found = from;
   for (let at = from + 1; at < to; at++) if (scores[at] > scores[found]) found = at;
   return found;
+}
+
+/** Puts a document in its place among the `most` best; of equals the first in the site's order. @param {Ranked[]} ranked @param {Ranked} one @param {number} most */
+function keepBest(ranked, one, most) {
+  const before = (/** @type {Ranked} */ a, /** @type {Ranked} */ b) => a.score > b.score || (a.score === b.score && a.document < b.document);
+  if (ranked.length === most && !(most && before(one, ranked[most - 1]))) return;
+  let at = ranked.length;
+  while (at > 0 && before(one, ranked[at - 1])) at--;
+  ranked.splice(at, 0, one);
+  if (ranked.length > most) ranked.pop();
 }

@@ -18,7 +18,9 @@ for (const [code, value] of DIGITS) DIGIT[code] = value;
  *   total: number, coded: string }} Spelling
  * @typedef {{ folded: string, spellings: Spelling[], letters?: number }} Form
  * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
- * @typedef {{ address: string, title: string, trail: string[], sections: { id: string, title: string, text: string }[] }} Page
+ * @typedef {{ text: string, words?: { start: number, end: number, folded: string }[] }} Text  `words`: once they have been asked for
+ * @typedef {Text & { id: string, title: string, name: Text }} Section  `name`: the title as a text
+ * @typedef {{ address: string, title: string, name: Text, trail: string[], sections: Section[] }} Page
  * @typedef {(path: string) => Promise<any>} Load
  */
 
@@ -91,12 +93,17 @@ export class Store {
   /** A document's page. @param {number} document @returns {Promise<Page>} */
   async page(document) {
     const at = before(this.firsts, document);
-    const pages = await this.shard(`t${at}`, this.textShards[at], (content) => content);
-    const [address, title, trail, sections] = pages[document - this.firsts[at]];
-    const found = [{ id: '', title: '', text: sections[0] ?? '' }];
-    for (let i = 1; i < sections.length; i += 3) found.push({ id: sections[i], title: sections[i + 1], text: sections[i + 2] });
-    return { address, title, trail, sections: found };
+    const pages = await this.shard(`t${at}`, this.textShards[at], (content) => content.map(readPage));
+    return pages[document - this.firsts[at]];
   }
+}
+
+/** @param {[string, string, string[], string[]]} content @returns {Page} */
+function readPage([address, title, trail, texts]) {
+  const section = (/** @type {string} */ id, /** @type {string} */ title, text = '') => ({ id, title, text, name: { text: title } });
+  const sections = [section('', '', texts[0])];
+  for (let i = 1; i < texts.length; i += 3) sections.push(section(texts[i], texts[i + 1], texts[i + 2]));
+  return { address, title, name: { text: title }, trail, sections };
 }
 
 /** @param {any[]} list @param {number} from */
