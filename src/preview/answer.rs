@@ -67,7 +67,7 @@ async fn respond(request: Request<Incoming>, stage: &Arc<Stage>) -> Answer {
         Found::File(file) => send(&shown, file, StatusCode::OK, request.headers()).await,
         Found::Moved(to) => moved(&to),
         Found::Nothing(Some(page)) => send(&shown, page, StatusCode::NOT_FOUND, &HeaderMap::new()).await,
-        Found::Nothing(None) if shown.files.is_empty() => backstage::waiting(&shown),
+        Found::Nothing(None) if shown.files.is_empty() => backstage::waiting(),
         Found::Nothing(None) => plain(StatusCode::NOT_FOUND, "not found\n"),
     }
 }

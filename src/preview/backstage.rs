@@ -22,13 +22,14 @@ use super::{desk, inject};
 use crate::path::{OutPath, SitePath};
 
 /// The files that browsers need.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("preview.js", include_str!("browser/preview.js")),
     ("morph.js", include_str!("browser/morph.js")),
     ("overlay.js", include_str!("browser/overlay.js")),
     ("turns.js", include_str!("browser/turns.js")),
     ("shared.js", include_str!("browser/shared.js")),
     ("desk.css", include_str!("browser/desk.css")),
+    ("icon.svg", include_str!("browser/icon.svg")),
 ];
 
 /// Between two signs of life on a stream: it shows browsers and us that the other is gone.
@@ -70,12 +71,11 @@ pub(super) async fn respond(
 
 /// What is said as long as there is nothing to show: before the first build without an error in
 /// the settings. Its script brings the problems, and the page as soon as there is one.
-pub(super) fn waiting(shown: &Shown) -> Answer {
-    let _ = shown;
+pub(super) fn waiting() -> Answer {
     let mut answer = page(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Not yet</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <link rel=\"stylesheet\" href=\"/_vade/desk.css\"></head><body><main><h1>Nothing to show yet</h1>\
+         <link rel=\"icon\" href=\"/_vade/icon.svg\"><link rel=\"stylesheet\" href=\"/_vade/desk.css\"></head><body><main><h1>Nothing to show yet</h1>\
          <p>The site cannot be built. This page will show it as soon as that is mended.</p></main></body></html>",
         "none",
     );

@@ -77,7 +77,7 @@ pub(super) fn page(stage: &Stage, query: &str) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>Writer's desk</title>\n\
-         <link rel=\"stylesheet\" href=\"/_vade/desk.css\">\n</head>\n<body>\n<main>\n<header>\n<h1>Writer's desk</h1>\n",
+         <link rel=\"icon\" href=\"/_vade/icon.svg\">\n<link rel=\"stylesheet\" href=\"/_vade/desk.css\">\n</head>\n<body>\n<main>\n<header>\n<h1>Writer's desk</h1>\n",
     );
     let _ = writeln!(html, "<p><a href=\"{}\">To the site</a></p>\n</header>", escaped(&shown.base));
     html.push_str(&summary(&shown));
@@ -175,22 +175,19 @@ fn problems(article: &Article, shown: &Shown) -> usize {
 }
 
 fn summary(shown: &Shown) -> String {
+    let plural = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        count => Some(format!("{count} {word}s")),
+    };
     let (errors, others) = (shown.problems.errors, shown.problems.others);
-    match (errors, others) {
-        (0, 0) => "<p class=\"well\">No problems.</p>\n".to_owned(),
-        _ => {
-            let class = if errors > 0 { "bad" } else { "so-so" };
-            let plural = |count: usize, word: &str| match count {
-                1 => format!("1 {word}"),
-                count => format!("{count} {word}s"),
-            };
-            format!(
-                "<p class=\"{class}\">{} and {}.</p>\n",
-                plural(errors, "error"),
-                plural(others, "warning")
-            )
-        }
-    }
+    let counts: Vec<String> = plural(errors, "error").into_iter().chain(plural(others, "warning")).collect();
+    let class = match (errors, others) {
+        (0, 0) => return "<p class=\"well\">No problems.</p>\n".to_owned(),
+        (0, _) => "so-so",
+        _ => "bad",
+    };
+    format!("<p class=\"{class}\">{}.</p>\n", counts.join(" and "))
 }
 
 fn articles(index: &Index, shown: &Shown, asked: &Asked) -> String {

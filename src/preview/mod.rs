@@ -119,6 +119,8 @@ impl Preview {
         let started = SystemTime::now();
         let run = started.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |age| age.as_millis() as u64);
         let hosts = Hosts { bound: address.ip(), named: host.to_ascii_lowercase() };
+        // A relative path would go on to mean the old folder if it is deleted and made again.
+        let root = std::path::absolute(&root)?;
         let on_disk = root.canonicalize().unwrap_or_else(|_| root.clone());
         let stage = Arc::new(Stage::new(run, hosts, on_disk, editor));
         let mut builder =

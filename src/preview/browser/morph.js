@@ -123,7 +123,6 @@ function children(before, after, live, work) {
   for (const [old, now] of steps([...before.childNodes], [...after.childNodes])) {
     if (!now) {
       alive(old, work).remove();
-      work.changed.add(live);
     } else if (old) {
       change(old, now, work);
       last = work.now.get(now) ?? last;

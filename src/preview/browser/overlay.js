@@ -38,7 +38,9 @@ mark { background: var(--mark); color: inherit; border-block-end: 2px solid var(
 
 class Problems extends HTMLElement {
   #key = null;
-  #closed = null;
+  /** How many errors there were when the list was closed: fewer are no reason to open it again. */
+  #closed = 0;
+  #errors = 0;
   #editor = null;
   #list = [];
 
@@ -67,6 +69,9 @@ class Problems extends HTMLElement {
   async show({ key, errors, others }) {
     if (key === this.#key) return;
     this.#key = key;
+    this.#errors = errors;
+    if (sessionStorage.getItem('vade.closed') === key) this.#closed = errors;
+    this.#closed = Math.min(this.#closed, errors);
     if (errors + others === 0) {
       this.#say(this.#list.length ? 'All problems are mended' : '');
       this.#list = [];
@@ -77,7 +82,9 @@ class Problems extends HTMLElement {
     this.#list = told.problems;
     this.#editor = told.editor;
     this.#draw(errors, others);
-    const open = errors > 0 ? this.#closed !== key : !this.#part('.sheet').hidden;
+    // The desk is about problems anyway, and wants to be seen.
+    const unasked = errors > this.#closed && location.pathname !== '/_vade/';
+    const open = unasked || !this.#part('.sheet').hidden;
     if (open) this.#open(false);
     else this.#close();
     this.#say(count(errors, others));
@@ -102,7 +109,11 @@ class Problems extends HTMLElement {
     if (event && sheet.hidden) return;
     const inside = sheet.contains(this.shadowRoot.activeElement);
     sheet.hidden = true;
-    if (event) this.#closed = this.#key;
+    if (event) {
+      this.#closed = this.#errors;
+      // Also on the pages that the reader goes to next.
+      sessionStorage.setItem('vade.closed', this.#key);
+    }
     this.#part('.pill').hidden = this.#list.length === 0;
     if (inside) this.#part('.pill').focus();
   }
@@ -116,18 +127,18 @@ class Problems extends HTMLElement {
     sheet.classList.toggle('bad', bad);
     const close = element('button', { type: 'button', 'aria-keyshortcuts': 'Escape' }, 'Close');
     close.addEventListener('click', (event) => this.#close(event));
-    const title = element('h2', { id: 'title' }, bad ? `${words}; the last good state is shown where needed` : words);
+    const title = element('h2', { id: 'title' }, bad ? `${words}. What could not be made is shown as it was.` : words);
     const sorted = [...this.#list].sort((a, b) => (b.severity === 'error') - (a.severity === 'error'));
     const list = element('ol', {}, ...sorted.map((problem) => this.#problem(problem)));
     sheet.replaceChildren(element('header', {}, title, close), list);
   }
 
   #problem({ severity, code, message, at, label, help, related }) {
-    const parts = [element('h3', {}, element('span', { class: `kind ${severity}` }, `${severity}: `), message)];
+    const parts = [element('h3', {}, element('span', { class: `kind ${severity}` }, `${severity}: `), ...rich(message))];
     if (at) parts.push(element('p', { class: 'place' }, this.#place(at)), excerpt(at));
-    if (label) parts.push(element('p', {}, label));
-    if (help) parts.push(element('p', { class: 'help' }, help));
-    for (const [spot, why] of related) parts.push(element('p', { class: 'place' }, `${why}: `, this.#place(spot)));
+    if (label) parts.push(element('p', {}, ...rich(label)));
+    if (help) parts.push(element('p', { class: 'help' }, ...rich(help)));
+    for (const [spot, why] of related) parts.push(element('p', { class: 'place' }, ...rich(`${why}: `), this.#place(spot)));
     const name = element('p', { class: 'place' }, element('code', {}, code));
     return element('li', {}, ...parts.filter(Boolean), name);
   }
@@ -157,6 +168,11 @@ function excerpt({ excerpt: parts }) {
   if (!parts) return null;
   const [before, marked, after] = parts;
   return element('pre', { dir: 'auto' }, element('code', {}, before, element('mark', {}, marked), after));
+}
+
+/** Names and code stand between backticks. */
+function rich(text) {
+  return text.split('`').map((part, index) => (index % 2 ? element('code', {}, part) : part));
 }
 
 function count(errors, others) {

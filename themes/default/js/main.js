@@ -8,32 +8,48 @@ if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
 const missing = document.querySelector('[data-missing]');
 if (missing) import('./missing.js').then(({ offerNearest }) => offerNearest(missing)).catch(() => {});
 
-followContents(document.querySelector('[data-toc]'));
+/** Ends what the table of contents listens to. */
+let following = new AbortController();
+
+followContents(document.querySelector('[data-toc]'), following.signal);
 reachWideBoxes();
 offerCopies(document.querySelectorAll('[data-copy]'));
 explainInPlace(document.querySelectorAll('a.term, .footnote-ref a'));
 closeMenus(document.querySelectorAll('details.languages'));
 for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
 
+// The writer's preview has changed the page in place. What scripts have built into is made anew.
+addEventListener('vade:update', (event) => {
+  const built = '.tabs, [data-copy], [data-print], [data-search-open], [data-search-page], details.languages';
+  if (event.detail.changed.some((element) => element.closest(built) ?? element.querySelector(built))) return;
+  event.preventDefault();
+  following.abort();
+  following = new AbortController();
+  followContents(document.querySelector('[data-toc]'), following.signal);
+  reachWideBoxes();
+});
+
 /**
  * The table of contents: open where there is room beside the text, and marking the heading that
  * is being read.
- * @param {HTMLDetailsElement | null} contents
+ * @param {HTMLDetailsElement | null} contents @param {AbortSignal} signal
  */
-function followContents(contents) {
+function followContents(contents, signal) {
   if (!contents) return;
   const wide = matchMedia('(width >= 80rem)');
   const links = [...contents.querySelectorAll('a[href^="#"]')];
   const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
 
   const fit = () => (contents.open = wide.matches);
-  wide.addEventListener('change', fit);
-  fit();
+  wide.addEventListener('change', fit, { signal });
+  // Once: who has closed it wants it closed.
+  if (!contents.dataset.fitted) fit();
+  contents.dataset.fitted = '';
 
   // On small screens the list lies over the text that it leads to.
   contents.addEventListener('click', (event) => {
     if (!wide.matches && event.target instanceof HTMLAnchorElement) contents.open = false;
-  });
+  }, { signal });
 
   /** How far below the window's edge a heading counts as being read, in pixels. */
   const margin = 120;
@@ -51,7 +67,7 @@ function followContents(contents) {
   addEventListener('scroll', () => {
     if (!waiting) requestAnimationFrame(mark);
     waiting = true;
-  }, { passive: true });
+  }, { passive: true, signal });
   mark();
 }
 
