@@ -134,7 +134,7 @@ pub(super) fn article(page: &TextPage) -> ArticleView {
     }
 }
 
-fn owner(owner: &OwnerLink) -> OwnerView {
+pub(super) fn owner(owner: &OwnerLink) -> OwnerView {
     let mail = || owner.email.as_ref().map(|email| format!("mailto:{email}"));
     OwnerView { name: owner.name.clone(), url: owner.url.clone().or_else(mail) }
 }

@@ -9,6 +9,7 @@ use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
 use super::navigation::Navigation;
 use super::print::PrintPage;
 use super::scope::Scope;
+use super::status::StatusPage;
 
 /// Everything that one page may see. Equal keys mean equal pages.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub enum PageInputs {
     Plain(PlainPage),
     /// A section, or all of a language, as one document.
     Print(PrintPage),
+    /// How fresh the articles of a language are.
+    Status(StatusPage),
     /// An old address.
     Redirect(RedirectPage),
 }
@@ -152,6 +155,7 @@ impl PageInputs {
             Self::Tag(page) => Key::of(&("tag", tags_key(std::slice::from_ref(&page.tag)), page.frame.key())),
             Self::Plain(page) => Key::of(&("plain", page.kind, page.frame.key())),
             Self::Print(page) => page.key(),
+            Self::Status(page) => page.key(),
             Self::Redirect(page) => {
                 let Redirect { out, url, title, lang, source } = &page.redirect;
                 Key::of(&("redirect", out, url, title, lang, source, page.scope.key()))

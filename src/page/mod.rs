@@ -14,6 +14,7 @@ mod plan;
 mod print;
 mod render;
 mod scope;
+mod status;
 pub mod view;
 
 pub use inputs::PageInputs;

@@ -22,6 +22,7 @@ use super::navigation::Navigation;
 use super::outline::navigation;
 use super::print::{self, Chapter, PrintPage};
 use super::scope::Scope;
+use super::status::{self, StatusPage};
 
 /// How many articles a home lists as changed last.
 const LATEST: usize = 6;
@@ -135,6 +136,11 @@ impl Planner<'_> {
         if self.site.settings.search.enabled {
             let frame = self.frame(edition, scope, "search/", &all);
             self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
+        }
+        if self.site.settings.output.status_page
+            && let Some(frame) = self.frame(edition, scope, "status/", &all)
+        {
+            self.pages.push(PageInputs::Status(StatusPage { frame, entries: status::entries(edition) }));
         }
         let frame = self.frame(edition, scope, "site.webmanifest", &[]);
         self.pages

@@ -18,10 +18,11 @@ use super::inputs::{
 use super::navigation::Navigation;
 use super::print::{self, PrintPage};
 use super::scope::Scope;
+use super::status::{self, StatusPage};
 use super::view::{PageView, SectionView, TagCountView, TagView};
 
 /// The variables that only some pages have; on others they are `none`.
-const OPTIONAL: [&str; 7] = ["nav", "article", "section", "tag", "tags", "chooser", "print"];
+const OPTIONAL: [&str; 8] = ["nav", "article", "section", "tag", "tags", "chooser", "print", "board"];
 
 /// Renders a page: its file and what is in it. A page that cannot be rendered is empty, and
 /// the problem says why; it says the same on all pages, so that one cause is reported once.
@@ -33,6 +34,7 @@ pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)
         PageInputs::Tag(page) => tag_page(page),
         PageInputs::Plain(page) => plain_page(page),
         PageInputs::Print(page) => print_page(page),
+        PageInputs::Status(page) => status_page(page),
         PageInputs::Redirect(page) => redirect_page(page),
     };
     let (html, notes) = match finish(&mut drawn, theme) {
@@ -193,6 +195,15 @@ fn print_page(page: &PrintPage) -> Drawn {
         written.into_iter().chain(&article.includes)
     });
     drawn.sources = own.cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    drawn
+}
+
+fn status_page(page: &StatusPage) -> Drawn {
+    let title = page.frame.scope.strings.label("board.title");
+    let mut view = page_of_frame(&page.frame, "status", title);
+    view.noindex = true;
+    let mut drawn = framed(&page.frame, "status", &view);
+    drawn.context.insert("board", &status::rows(page));
     drawn
 }
 

@@ -190,6 +190,7 @@ fn site_view(
         search: settings.search.enabled.then(|| below("search/")),
         feed: settings.feeds.enabled.then(|| below("feed.xml")),
         tags: (!edition.tags.is_empty()).then(|| below("tags/")),
+        status: settings.output.status_page.then(|| below("status/")),
         manifest: below("site.webmanifest"),
         extra: settings.extra.clone(),
         options: theme.options().clone(),

@@ -59,7 +59,7 @@ fn settings() -> Settings {
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false },
+        output: OutputSettings { source_copies: true, print: false, status_page: false },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings { enabled: true, ..SearchSettings::default() },
         extra: serde_json::Value::Null,

@@ -2,7 +2,7 @@
 //!
 //! Changing or removing a field is a breaking change; adding one is not. Every template gets
 //! the variables `site`, `lang`, `t`, `nav`, `page`, `article`, `section`, `tag`, `tags`,
-//! `chooser` and `print`; those that a page has no use for are `none`.
+//! `chooser`, `print` and `board`; those that a page has no use for are `none`.
 
 use serde::Serialize;
 
@@ -41,6 +41,8 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// Address of the list of tags; `none` when there are no tags.
     pub tags: Option<String>,
+    /// Address of the status page; `none` where there is none.
+    pub status: Option<String>,
     /// Address of the web app manifest, which tells browsers the site's name, icon and start.
     pub manifest: String,
     /// `[extra]` of `site.toml`.
@@ -71,7 +73,7 @@ pub struct HomeView {
 /// `page`: what every kind of page has.
 #[derive(Debug, Clone, Serialize)]
 pub struct PageView {
-    /// `home`, `section`, `article`, `tags`, `tag`, `search`, `not_found`, `print`,
+    /// `home`, `section`, `article`, `tags`, `tag`, `search`, `not_found`, `print`, `status`,
     /// `redirect` or `chooser`.
     pub kind: &'static str,
     /// Title, without the site's.

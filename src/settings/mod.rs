@@ -171,6 +171,8 @@ pub struct OutputSettings {
     pub source_copies: bool,
     /// Whether there are print editions.
     pub print: bool,
+    /// Whether each language has a page that says how fresh every article is.
+    pub status_page: bool,
 }
 
 /// `[navigation]`.

@@ -209,10 +209,11 @@ fn feeds(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Feeds {
 }
 
 fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings {
-    let mut output = OutputSettings { source_copies: true, print: true };
+    let mut output = OutputSettings { source_copies: true, print: true, status_page: false };
     let Some(mut table) = fields.table("output") else { return output };
     output.source_copies = table.flag("source_copies").unwrap_or(true);
     output.print = table.flag("print").unwrap_or(true);
+    output.status_page = table.flag("status_page").unwrap_or(false);
     unknown.extend(table.finish());
     output
 }

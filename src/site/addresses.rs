@@ -60,7 +60,8 @@ pub(super) fn generated(ground: &Groundwork<'_>) -> Vec<String> {
     let languages = 0..ground.languages.count();
     let per_language = languages.flat_map(|language| {
         let prefix = ground.languages.prefix(language);
-        PER_LANGUAGE.iter().map(move |(name, _)| join(prefix, name))
+        let status = ground.settings.output.status_page.then_some("status/index.html");
+        PER_LANGUAGE.iter().map(|(name, _)| *name).chain(status).map(move |name| join(prefix, name))
     });
     let all = at_root.chain(["robots.txt".to_owned()]).chain(per_language);
     all.map(|path| path.trim_end_matches("index.html").trim_end_matches('/').to_owned()).collect()
@@ -96,6 +97,9 @@ fn claim_kept(ground: &Groundwork<'_>, claims: &mut Claims) {
         }
     }
     for language in 0..ground.languages.count() {
+        if ground.settings.output.status_page {
+            keep(&join(ground.languages.prefix(language), "status/index.html"), "the status page");
+        }
         for (name, what) in PER_LANGUAGE {
             keep(&join(ground.languages.prefix(language), name), what);
         }

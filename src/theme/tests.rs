@@ -67,7 +67,7 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false },
+        output: OutputSettings { source_copies: true, print: false, status_page: false },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings::default(),
         extra: serde_json::Value::Null,
@@ -122,6 +122,20 @@ fn a_template_can_build_on_the_one_that_it_replaces() {
     ];
     let theme = loaded("mine", &files).value.unwrap();
     assert_eq!(rendered(&theme, "hello"), "Hello me");
+}
+
+#[test]
+fn one_component_can_be_replaced_where_all_others_use_it() {
+    let files = [
+        (
+            "themes/mine/templates/icons/menu.html",
+            "{% component icon.menu() %}menu{% endcomponent icon.menu %}",
+        ),
+        ("themes/mine/templates/hello.html", "{{ <icon.menu /> }}{{ <icon.close /> }}"),
+    ];
+    let theme = loaded("mine", &files).value.unwrap();
+    let html = rendered(&theme, "hello");
+    assert!(html.starts_with("menu<svg"), "{html}");
 }
 
 #[test]

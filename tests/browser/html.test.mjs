@@ -11,7 +11,7 @@ import { publish, root } from './support.mjs';
 const rules = { 'doctype-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': ['error', { style: 'omit' }] };
 const validator = new HtmlValidate({ root: true, extends: ['html-validate:standard'], rules });
 
-const SITES = { handbook: root, 'half translated': join(root, 'tests/sites/fallback'), 'all of Markdown': join(root, 'tests/sites/markdown') };
+const SITES = { handbook: root, 'half translated': join(root, 'tests/sites/fallback'), 'all of Markdown': join(root, 'tests/sites/markdown'), 'a status page': join(root, 'tests/sites/reviews') };
 
 /** Paths of all pages below a folder. @param {string} folder */
 function pages(folder) {

@@ -138,7 +138,6 @@ function explainInPlace(links) {
   card.className = 'popover';
   card.id = 'explanation';
   card.popover = 'manual';
-  card.append(text, more);
   (document.querySelector('main') ?? document.body).append(card);
 
   let shown = null;
@@ -162,7 +161,7 @@ function explainInPlace(links) {
     hide();
     shown = link;
     text.textContent = content;
-    more.hidden = !byTouch;
+    card.replaceChildren(text, ...(byTouch ? [more] : []));
     more.href = link.href;
     more.textContent = link.classList.contains('term') ? root.dataset.term : root.dataset.note;
     card.lang = link.closest('[lang]').lang;

@@ -8,24 +8,26 @@ use super::{Figures, Kind, Series};
 use crate::article::body::html::Html;
 use crate::language::Direction;
 
-/// Width of every chart in its own units, which are pixels where there is room.
-const WIDTH: f64 = 640.0;
-/// Height of a line chart's field.
-const FIELD: f64 = 240.0;
-/// Room for the names of lines beside bars, and for figures after them.
-const NAMES: f64 = 170.0;
-const AFTER: f64 = 70.0;
+/// Width of every chart in its own units: small, so that letters can be read on a phone.
+const WIDTH: f64 = 480.0;
+/// Width of a letter at the size that phones need.
+const LETTER: f64 = 9.5;
+/// Room between a text and what it names.
+const MARGIN: f64 = 8.0;
+/// Letters of a name beside bars, and below lines, at most.
+const NAME: usize = 18;
+const SHORT_NAME: usize = 9;
 /// Thickness of a bar, and what is left free between groups of them.
-const BAR: f64 = 18.0;
+const BAR: f64 = 20.0;
 const GAP: f64 = 14.0;
-/// Room for the scale beside a line chart, and above and below its field.
-const SCALE: f64 = 56.0;
+/// Height of a line chart's field, and room above and below it.
+const FIELD: f64 = 220.0;
 const ABOVE: f64 = 12.0;
-const BELOW: f64 = 30.0;
+const BELOW: f64 = 32.0;
 /// Lines of the scale, at most.
 const STEPS: f64 = 5.0;
 /// Names below a line chart, at most: more would run into one another.
-const MOST_NAMES: usize = 8;
+const MOST_NAMES: usize = 5;
 
 /// Draws `series`; `name` says what the chart is about.
 pub(super) fn chart(
@@ -143,15 +145,18 @@ impl Drawing<'_> {
     fn bars(&mut self, figures: &Figures, series: &[Series<'_>], scale: &Scale, name: &str) {
         let group = BAR * series.len() as f64 + GAP;
         self.open(group * figures.rows.len() as f64 + GAP, name);
-        let field = WIDTH - NAMES - AFTER;
-        let zero = NAMES + field * scale.share(0.0);
-        for (row, cells) in figures.rows.iter().enumerate() {
+        let names: Vec<String> = figures.rows.iter().map(|row| shortened(&row[0], NAME)).collect();
+        let start = room(names.iter().map(String::as_str));
+        let after = room(figures.rows.iter().flat_map(|row| row[1..].iter().map(String::as_str)));
+        let field = WIDTH - start - after;
+        let zero = start + field * scale.share(0.0);
+        for (row, label) in names.iter().enumerate() {
             let top = GAP + group * row as f64;
             let middle = top + BAR * series.len() as f64 / 2.0 + 4.5;
-            self.text((NAMES - 10.0, middle), Anchor::End, &shortened(&cells[0]));
+            self.text((start - MARGIN, middle), Anchor::End, label);
             for (number, one) in series.iter().enumerate() {
                 let Some(value) = one.values[row] else { continue };
-                let end = NAMES + field * scale.share(value);
+                let end = start + field * scale.share(value);
                 let (from, to) = (zero.min(end), zero.max(end));
                 let left = self.x(from).min(self.x(to));
                 let y = top + BAR * number as f64;
@@ -171,16 +176,19 @@ impl Drawing<'_> {
     fn lines(&mut self, figures: &Figures, series: &[Series<'_>], scale: &Scale, name: &str) {
         self.open(ABOVE + FIELD + BELOW, name);
         let y = |value: f64| ABOVE + FIELD * (1.0 - scale.share(value));
+        let marks: Vec<String> = scale.marks().map(round).collect();
+        let start = room(marks.iter().map(String::as_str));
         for mark in scale.marks() {
             let class = if mark == 0.0 { "axis" } else { "grid" };
-            self.line(class, (SCALE, y(mark)), (WIDTH - 8.0, y(mark)));
-            self.text((SCALE - 8.0, y(mark) + 4.0), Anchor::End, &round(mark));
+            self.line(class, (start, y(mark)), (WIDTH - MARGIN, y(mark)));
+            self.text((start - MARGIN, y(mark) + 4.5), Anchor::End, &round(mark));
         }
         let last = figures.rows.len().saturating_sub(1).max(1) as f64;
-        let x = |row: usize| SCALE + 24.0 + (WIDTH - SCALE - 64.0) * row as f64 / last;
+        let side = LETTER * SHORT_NAME as f64 / 2.0;
+        let x = |row: usize| start + side + (WIDTH - start - 2.0 * side) * row as f64 / last;
         let every = figures.rows.len().div_ceil(MOST_NAMES).max(1);
         for (row, cells) in figures.rows.iter().enumerate().step_by(every) {
-            self.text((x(row), ABOVE + FIELD + 20.0), Anchor::Middle, &cells[0]);
+            self.text((x(row), ABOVE + FIELD + 24.0), Anchor::Middle, &shortened(&cells[0], SHORT_NAME));
         }
         for (number, one) in series.iter().enumerate() {
             let known = one.values.iter().enumerate().filter_map(|(row, value)| Some((row, (*value)?)));
@@ -206,10 +214,15 @@ fn written(figures: &Figures, column: &str, row: usize) -> String {
     figures.rows[row][at].clone()
 }
 
-/// A name that fits beside the bars; all of it is in the table.
-fn shortened(name: &str) -> String {
-    const MOST: usize = 22;
-    match name.char_indices().nth(MOST) {
+/// The room that the longest of some texts takes, and what keeps it off the drawing.
+fn room<'t>(texts: impl Iterator<Item = &'t str>) -> f64 {
+    let longest = texts.map(|text| text.chars().count()).max().unwrap_or_default();
+    LETTER * longest.min(NAME) as f64 + 2.0 * MARGIN
+}
+
+/// A name that fits; all of it is in the table.
+fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", name[..end].trim_end()),
         None => name.to_owned(),
     }

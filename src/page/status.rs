@@ -1,0 +1,86 @@
+//! The status page: how fresh every article of a language is, for those who look after them.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::article::Status;
+use crate::key::Key;
+use crate::site::{Edition, Entry};
+
+use super::describe;
+use super::inputs::Frame;
+use super::view::{DayView, LanguageView, OwnerView};
+
+/// A language's status page.
+#[derive(Debug, Clone)]
+pub struct StatusPage {
+    /// What frames it.
+    pub frame: Frame,
+    /// All articles, those that need somebody first.
+    pub entries: Vec<Arc<Entry>>,
+}
+
+impl StatusPage {
+    pub(super) fn key(&self) -> Key {
+        let of = |entry: &Arc<Entry>| Key::of(&(&entry.url, &entry.meta, &entry.article.lang));
+        Key::of(&("status", self.frame.key(), self.entries.iter().map(of).collect::<Vec<_>>()))
+    }
+}
+
+/// The articles of an edition: overdue ones first, then untranslated ones, then the others by
+/// the day of their next review; of equals the one that was changed longest ago.
+pub(super) fn entries(edition: &Edition) -> Vec<Arc<Entry>> {
+    let mut entries = edition.entries.clone();
+    entries.sort_by_cached_key(|entry| {
+        let meta = &entry.meta;
+        let due = (meta.review_due.is_none(), meta.review_due);
+        (Reverse(meta.overdue), Reverse(entry.is_fallback()), due, meta.updated, entry.url.clone())
+    });
+    entries
+}
+
+/// `board`: one line for each article.
+#[derive(Debug, Serialize)]
+pub(super) struct StatusRowView {
+    /// Address.
+    pub url: String,
+    /// Title.
+    pub title: String,
+    /// The language of the text, where it is not the reader's: the translation is missing.
+    pub lang: Option<LanguageView>,
+    /// `draft`, `unverified`, `verified`, `archived` or `none`.
+    pub status: Option<Status>,
+    /// Who looks after it.
+    pub owner: Option<OwnerView>,
+    /// Last change.
+    pub updated: Option<DayView>,
+    /// Last review.
+    pub reviewed: Option<DayView>,
+    /// The day by which it should be reviewed again.
+    pub review_due: Option<DayView>,
+    /// Whether that day is over.
+    pub overdue: bool,
+}
+
+/// `board` of a page.
+pub(super) fn rows(page: &StatusPage) -> Vec<StatusRowView> {
+    let scope = &*page.frame.scope;
+    let row = |entry: &Arc<Entry>| {
+        let meta = &*entry.meta;
+        let day = |date: Option<jiff::civil::Date>| date.map(|date| scope.day(date));
+        StatusRowView {
+            url: entry.url.clone(),
+            title: meta.title.clone(),
+            lang: scope.foreign(Some(&entry.article.lang)),
+            status: meta.status,
+            owner: meta.owner.as_ref().map(describe::owner),
+            updated: day(meta.updated),
+            reviewed: day(meta.reviewed_on),
+            review_due: day(meta.review_due),
+            overdue: meta.overdue,
+        }
+    };
+    page.entries.iter().map(row).collect()
+}
