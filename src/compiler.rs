@@ -38,17 +38,21 @@ pub enum Stage {
 /// Turns trees into outputs, and remembers what it made.
 #[derive(Default)]
 pub struct Compiler {
+    includes: Memo<Arc<[SitePath]>>,
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     terms: Memo<Arc<site::Terms>>,
     themes: Memo<Checked<Option<Arc<Theme>>>>,
     pages: Memo<Checked<(OutPath, Artifact)>>,
     passages: index::Remembered,
+    machine: machine::Remembered,
 }
 
 /// A file of content and where it belongs.
 struct Source<'tree> {
     file: &'tree File,
     placement: Placement,
+    /// The files that it includes.
+    included: Arc<[SitePath]>,
 }
 
 /// What became of the files of content.
@@ -87,7 +91,7 @@ impl Compiler {
         finished(Stage::Pages);
         files.extend(index::build(&site, &mut self.passages));
         finished(Stage::Index);
-        let output = machine::complete(&site, tree, files);
+        let output = machine::complete(&site, tree, files, &mut self.machine);
         finished(Stage::Machine);
         Checked::new(output, diag::apply(&settings.checks, notes))
     }
@@ -106,13 +110,23 @@ impl Compiler {
 
     fn articles(&mut self, tree: &Tree, settings: &Settings, mode: &Mode) -> Checked<Articles> {
         let audience = mode.audience.clone().unwrap_or_else(|| settings.default_audience.clone());
-        let reading = Reading { markdown: settings.markdown.clone(), audience };
+        let reading = Keyed::new(Reading { markdown: settings.markdown.clone(), audience });
         let include = |path: &SitePath| tree.get(path);
-        let sources: Vec<Source> = tree
+        let placed: Vec<(&File, Placement)> = tree
             .below("content")
-            .filter_map(|file| Some(Source { file, placement: Placement::of(&file.path, settings)? }))
+            .filter_map(|file| Some((file, Placement::of(&file.path, settings)?)))
             .collect();
-        let key = |source: &Source| article::memo_key(source.file, &source.placement, &reading, &include);
+        let included = self.includes.each(
+            &placed,
+            |(file, placement)| Key::of(&(file.hash, &file.path, &placement.root)),
+            |(file, placement)| article::includes(file, placement).into(),
+        );
+        let sources: Vec<Source> = (placed.into_iter().zip(included))
+            .map(|((file, placement), included)| Source { file, placement, included })
+            .collect();
+        let key = |source: &Source| {
+            article::memo_key(source.file, &source.placement, &reading, &source.included, &include)
+        };
         let make = |source: &Source| {
             let compiled = article::compile(source.file, &source.placement, &reading, &include);
             Checked::new(compiled.value.map(|article| Keyed::with_key(key(source), article)), compiled.notes)

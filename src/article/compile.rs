@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::body::{self, Composed, Library};
 use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
-use crate::key::Key;
+use crate::key::{Key, Keyed};
 use crate::path::SitePath;
 use crate::source::{Contents, File};
 
@@ -102,8 +102,9 @@ pub(super) fn body_of<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option
     Some((text, front::read(&file.path, text).value.1))
 }
 
-/// The files that `file` asks for by `:::include`. Fast; names a few too many at worst (those
-/// in examples of code).
+/// The files that `file` asks for by `:::include`, of those that it stands beside. Names a few
+/// too many at worst (those in examples of code). Takes as long as reading the file, so callers
+/// remember it by the file's key.
 pub fn includes(file: &File, placement: &Placement) -> Vec<SitePath> {
     targets(file, &placement.root)
 }
@@ -115,18 +116,20 @@ fn targets(file: &File, root: &str) -> Vec<SitePath> {
 }
 
 /// Identifies what [`compile`] makes of a file: the keys of the file, of where it stands, of
-/// how it is read, and of all that it includes, if by way of others.
+/// how it is read, and of all that it includes, if by way of others. `included` is what
+/// [`includes`] says of the file.
 pub fn memo_key<'f>(
     file: &File,
     placement: &Placement,
-    reading: &Reading,
+    reading: &Keyed<Reading>,
+    included: &[SitePath],
     include: &'f dyn Fn(&SitePath) -> Option<&'f File>,
 ) -> Key {
     let own = Key::of(&(file.key, &file.path, placement, reading));
-    let mut open = includes(file, placement);
-    if open.is_empty() {
+    if included.is_empty() {
         return own;
     }
+    let mut open = included.to_vec();
     let mut seen: Vec<(SitePath, Option<Key>)> = Vec::new();
     while let Some(path) = open.pop() {
         if seen.iter().any(|(known, _)| *known == path) {

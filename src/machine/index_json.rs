@@ -4,13 +4,14 @@
 //! holds the one against the other. A new field is no new version; a changed or missing one is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::{Made, at, fingerprint, sources, written};
 use crate::article::{Role, Status};
+use crate::key::{Key, Memo};
 use crate::language::{Direction, Lang};
 use crate::output::Artifact;
 use crate::settings::Language;
@@ -75,11 +76,14 @@ struct TranslationJson<'a> {
     fingerprint: Option<&'a str>,
 }
 
-/// The file.
-pub fn make(site: &Site) -> Made {
+/// The file. `remembered` holds lines by what they were made from.
+pub fn make(site: &Site, remembered: &mut Memo<Arc<str>>) -> Made {
     let mut entries: Vec<&Entry> = site.editions.iter().flat_map(written).collect();
     entries.sort_by(|a, b| (&a.meta.id, &a.lang).cmp(&(&b.meta.id, &b.lang)));
-    let articles: Vec<String> = entries.par_iter().map(|entry| json(&article(entry))).collect();
+    let key = |entry: &&Entry| {
+        Key::of(&(&entry.lang, &entry.url, &entry.article, &entry.meta, &entry.translations))
+    };
+    let articles = remembered.each(&entries, key, |entry| json(&article(entry)).into());
     let languages: Vec<String> = site.editions.iter().filter_map(|edition| language(site, edition)).collect();
     // One article to a line: readable, and quick to compare.
     let text = format!(

@@ -79,12 +79,13 @@ fn plain(text: &str) -> String {
         if !plain.is_empty() {
             plain.push(' ');
         }
-        for c in word.chars() {
-            if SPECIAL.contains(&c) {
-                plain.push('\\');
-            }
-            plain.push(c);
+        let mut done = 0;
+        for (at, _) in word.match_indices(SPECIAL) {
+            plain.push_str(&word[done..at]);
+            plain.push('\\');
+            done = at;
         }
+        plain.push_str(&word[done..]);
     }
     plain
 }

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 pub use fingerprint::fingerprint;
 
+use crate::key::Memo;
 use crate::output::{Artifact, Output};
 use crate::path::{OutPath, SitePath};
 use crate::settings::Settings;
@@ -31,13 +32,22 @@ pub const INDEX_SCHEMA: &str = include_str!("index.schema.json");
 /// A file and where it goes.
 type Made = (OutPath, Artifact);
 
+/// What [`complete`] remembers from build to build. What is made doesn't depend on it.
+#[derive(Default)]
+pub struct Remembered {
+    /// Lines of `index.json`.
+    articles: Memo<Arc<str>>,
+}
+
 /// The finished website: `files` (pages, the search index, the theme's assets) and everything
 /// that is made here, `manifest.json` last. Where two claim one path, files of the writer
 /// come before generated ones; such clashes have been reported.
-pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>) -> Output {
-    let mut all = vec![index_json::make(site), robots::make(site), llms::make(site)];
-    all.extend(sitemap::make(site));
-    all.extend(feed::make(site));
+pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Remembered) -> Output {
+    let (mut all, lists) = rayon::join(
+        || vec![index_json::make(site, &mut remembered.articles), robots::make(site), llms::make(site)],
+        || [sitemap::make(site), feed::make(site)].concat(),
+    );
+    all.extend(lists);
     all.extend(files);
     all.extend(copies::sources(site));
     all.extend(copies::assets(site, tree));

@@ -13,7 +13,7 @@ use crate::settings::MissingTranslation;
 use crate::site::testing::{Handmade, located};
 
 fn output(site: &Handmade) -> Output {
-    complete(&site.site(), &site.tree(), Vec::new())
+    complete(&site.site(), &site.tree(), Vec::new(), &mut super::Remembered::default())
 }
 
 fn text(output: &Output, path: &str) -> String {
@@ -212,7 +212,7 @@ fn source_texts_lie_beside_their_pages_only() {
     assert!(!output.files.contains_key("en/slovnik/index.md"), "a fallback has its text elsewhere");
     assert_eq!(text(&output, "en/recovery/picture.png"), "content/en/recovery/picture.png");
     site.settings.output.source_copies = false;
-    let output = super::complete(&site.site(), &site.tree(), Vec::new());
+    let output = super::complete(&site.site(), &site.tree(), Vec::new(), &mut super::Remembered::default());
     assert!(!output.files.keys().any(|path| path.as_str().ends_with(".md")));
     assert!(text(&output, "llms.txt").contains("(https://example.org/base/en/recovery/mistake/)"));
 }

@@ -5,6 +5,7 @@
 //! manifest lists every file but itself.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -38,16 +39,40 @@ pub fn make(files: &BTreeMap<OutPath, Artifact>) -> Artifact {
     Artifact::new(text(files.iter().map(|(path, file)| (path, file.key, &*file.sources))), Vec::new())
 }
 
-/// One file to a line, so that two manifests can be compared line by line.
-fn text<'a>(files: impl Iterator<Item = (&'a OutPath, Key, &'a [SitePath])>) -> Vec<u8> {
-    let line = |(path, hash, sources): (&OutPath, Key, &[SitePath])| {
-        let sources: Vec<&str> = sources.iter().map(SitePath::as_str).collect();
-        format!("{}: {}", json!(path.as_str()), json!({ "hash": hash.to_string(), "sources": sources }))
-    };
-    let lines: Vec<String> = files.map(line).collect();
+/// Bytes of a line, roughly.
+const LINE: usize = 180;
+
+/// One file to a line, so that two manifests can be compared line by line. There is a manifest
+/// after every save of a writer, so it is written without anything in between.
+fn text<'a>(files: impl ExactSizeIterator<Item = (&'a OutPath, Key, &'a [SitePath])>) -> Vec<u8> {
     let generator = json!(concat!("vade ", env!("CARGO_PKG_VERSION")));
-    let head = format!("{{\n\"generator\": {generator},\n\"version\": {VERSION},\n\"files\": {{\n");
-    [head.as_str(), &lines.join(",\n"), "\n}\n}\n"].concat().into_bytes()
+    let mut text = String::with_capacity(files.len() * LINE);
+    let _ = write!(text, "{{\n\"generator\": {generator},\n\"version\": {VERSION},\n\"files\": {{\n");
+    for (number, (path, hash, sources)) in files.enumerate() {
+        if number > 0 {
+            text.push_str(",\n");
+        }
+        push_json(&mut text, path.as_str());
+        let _ = write!(text, ": {{\"hash\":\"{hash}\",\"sources\":[");
+        for (number, source) in sources.iter().enumerate() {
+            if number > 0 {
+                text.push(',');
+            }
+            push_json(&mut text, source.as_str());
+        }
+        text.push_str("]}");
+    }
+    text.push_str("\n}\n}\n");
+    text.into_bytes()
+}
+
+/// A text as JSON. Names of files seldom have anything to escape.
+fn push_json(json: &mut String, text: &str) {
+    if text.bytes().any(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) {
+        let _ = write!(json, "{}", Value::from(text));
+    } else {
+        let _ = write!(json, "\"{text}\"");
+    }
 }
 
 /// What a manifest lists; `None` if `bytes` are no manifest of ours.
