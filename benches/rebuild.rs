@@ -4,7 +4,7 @@
 //! `cargo bench --bench rebuild -- 10000` prints the milliseconds of each stage, medians of
 //! several edits. What it leaves out is reading sources, which `vade serve` does file by file.
 
-#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock and its arguments")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_macros, reason = "it measures and prints")]
 
 mod generator;
 
