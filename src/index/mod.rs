@@ -41,6 +41,8 @@ use words::Language;
 #[derive(Default)]
 pub struct Remembered {
     passages: Memo<Arc<Passages>>,
+    /// Stays when a language goes, as it does while `site.toml` is half written: passages that
+    /// are still remembered hold numbers of its words.
     languages: BTreeMap<Lang, OfLanguage>,
 }
 
@@ -66,13 +68,12 @@ pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact
     for edition in &site.editions {
         languages.entry(edition.lang.clone()).or_insert_with(|| OfLanguage::new(&edition.lang));
     }
-    languages.retain(|lang, _| site.editions.iter().any(|edition| edition.lang == *lang));
     let shown: Vec<(&Entry, &Lexicon)> = (site.editions.iter())
         .flat_map(|edition| {
             documents::searched(edition).map(|entry| (&**entry, &languages[&edition.lang].lexicon))
         })
         .collect();
-    let key = |(entry, _): &(&Entry, _)| Key::of(&(&entry.article, &entry.meta));
+    let key = |(entry, _): &(&Entry, _)| Key::of(&(&entry.lang, &entry.article, &entry.meta));
     let words = passages.each(&shown, key, |(entry, lexicon)| Arc::new(passages::of(entry, lexicon)));
     let mut words = words.into_iter();
     let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (site.editions.iter())
@@ -110,4 +111,30 @@ fn files(
         postings: &postings,
     };
     shards::write(&edition, &mut remembered.shards)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::Handmade;
+
+    fn site(languages: &[&str]) -> Site {
+        let written = |site: Handmade, lang: &&str| {
+            site.article_with(&format!("{lang}/leave.md"), |article| article.title = format!("Leave {lang}"))
+        };
+        languages.iter().fold(Handmade::new(languages), written).site()
+    }
+
+    #[test]
+    fn a_language_may_go_and_come_back() {
+        let mut remembered = Remembered::default();
+        let (both, one) = (site(&["en", "sk"]), site(&["en"]));
+        let listing = |files: Vec<(OutPath, Artifact)>| {
+            files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>()
+        };
+        let first = listing(build(&both, &mut remembered));
+        let between = listing(build(&one, &mut remembered));
+        assert_eq!(between, listing(build(&one, &mut Remembered::default())));
+        assert_eq!(listing(build(&both, &mut remembered)), first);
+    }
 }

@@ -14,10 +14,11 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 const [BYTES, REQUESTS] = [25_000, 6];
 const ARTICLE = '/en/recovery/unhappy-to-loyal/';
 
-let browser, site, parts, folder;
+let browser, site, parts, folder, articles;
 
 before(async () => {
   folder = publish();
+  articles = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).articles;
   site = await serve(folder);
   parts = await serve(publish(join(root, 'tests/sites/markdown')));
   browser = await launch();
@@ -148,6 +149,22 @@ test('a term is explained to pointer, keyboard and finger', async () => {
   await phone.page.tap(`${card} a`);
   await phone.page.waitForURL(/glossary/);
   await phone.close();
+});
+
+test('in a wide window footnotes stand beside their numbers and cover nothing', async () => {
+  for (const lang of ['en', 'ar']) {
+    const { page, close } = await open(browser, site.origin, { viewport: { width: 1760, height: 900 } });
+    await page.goto(site.origin + articles.find((article) => article.lang === lang && article.id === 'recovery/unhappy-to-loyal').url);
+    const { note, mark, toc, text } = await page.evaluate(() => {
+      const box = (selector) => document.querySelector(selector).getBoundingClientRect().toJSON();
+      return { note: box('#fn-1'), mark: box('#fnref-1'), toc: box('.toc'), text: box('.prose > p') };
+    });
+    assert.ok(Math.abs(note.top - mark.top) < 40, `${lang}: ${note.top} is not beside ${mark.top}`);
+    const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1;
+    assert.ok(apart(note, text) && apart(note, toc), `${lang}: the note covers something`);
+    await accessible(page, 'notes beside');
+    await close();
+  }
 });
 
 test('a template is copied', async () => {

@@ -39,7 +39,7 @@ const FRONT_MATTER: [&str; 12] = [
     "related: [apply]",
 ];
 
-const SETTINGS: [&str; 7] = [
+const SETTINGS: [&str; 10] = [
     "",
     "title = \"Renamed\"\n",
     "edit_url = \"https://example.org/edit/\"\n",
@@ -47,6 +47,9 @@ const SETTINGS: [&str; 7] = [
     "tags.one = { en = \"First\", sk = \"Prvý\" }\n",
     "output.source_copies = false\n",
     "feeds.enabled = false\n",
+    "glossary = \"forms/leave\"\n",
+    "output.status_page = true\n",
+    "theme_options.accent = \"#123456\"\n",
 ];
 
 /// Any edit.
@@ -79,10 +82,11 @@ fn body(seed: u16) -> String {
     let link =
         ["apply.md", "forms/leave.md#details", "/forms/", "nowhere.md", "../picture.svg"][seed as usize % 5];
     format!(
-        "# {} {seed}\n\nThe {} and the {}.\n\n## Details\n\nSee [this]({link}).\n\n:::include /_shared.md\n\n```rust\nlet x = {seed};\n```\n",
+        "# {} {seed}\n\nThe {} and the {}.\n\n## Details\n\nSee [this]({link}).\n\n:::include /_shared.md\n\n```rust\nlet x = {seed};\n```\n\n{}\n: What {seed} means.\n",
         pick(0),
         pick(3),
-        pick(6)
+        pick(6),
+        pick(9)
     )
 }
 

@@ -14,6 +14,7 @@ let following = new AbortController();
 followContents(document.querySelector('[data-toc]'), following.signal);
 reachWideBoxes();
 offerCopies(document.querySelectorAll('[data-copy]'));
+placeNotes(document.querySelector('.prose > .footnotes'));
 explainInPlace(document.querySelectorAll('a.term, .footnote-ref a'));
 closeMenus(document.querySelectorAll('details.languages'));
 for (const button of document.querySelectorAll('[data-print]')) button.addEventListener('click', () => print());
@@ -120,6 +121,34 @@ function offerCopies(figures) {
       }, 2000);
     });
   }
+}
+
+/**
+ * Footnotes stand beside the text where there is room: each at its number, or below the note
+ * before it.
+ * @param {HTMLElement | null} notes
+ */
+function placeNotes(notes) {
+  if (!notes || document.documentElement.dataset.kind === 'print') return;
+  const wide = matchMedia('screen and (width >= 104rem)');
+  const gap = 16;
+  const place = () => {
+    notes.classList.toggle('beside', wide.matches);
+    let free = 0;
+    for (const note of notes.querySelectorAll('li')) {
+      const mark = document.getElementById(note.id.replace('fn-', 'fnref-'));
+      if (!wide.matches || !mark) {
+        note.style.insetBlockStart = '';
+        continue;
+      }
+      const top = Math.max(free, mark.getBoundingClientRect().top - notes.parentElement.getBoundingClientRect().top);
+      note.style.insetBlockStart = `${top}px`;
+      free = top + note.offsetHeight + gap;
+    }
+  };
+  wide.addEventListener('change', place);
+  addEventListener('resize', () => wide.matches && place());
+  place();
 }
 
 /**
