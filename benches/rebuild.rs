@@ -78,7 +78,7 @@ fn times(compiler: &mut Compiler, tree: &Tree) -> Vec<f64> {
     let start = Instant::now();
     let mut last = start;
     let mut laps = Vec::new();
-    let output = compiler.compile_observed(tree, &mode, &mut |_| {
+    let output = compiler.compile_observed(tree, &mode, &mut |_, _| {
         laps.push(last.elapsed().as_secs_f64() * 1000.0);
         last = Instant::now();
     });

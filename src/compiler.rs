@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use crate::article::{self, Article, Placement, Reading};
-use crate::diag::{self, Checked};
+use crate::diag::{self, Checked, Diagnostic};
 use crate::index;
 use crate::key::{Key, Keyed, Memo};
 use crate::machine;
@@ -35,12 +35,20 @@ pub enum Stage {
     Machine,
 }
 
+/// What a compilation has made when a stage ends.
+pub struct SoFar<'a> {
+    /// Finished files, in no order; all pages after [`Stage::Pages`].
+    pub files: &'a [(OutPath, Artifact)],
+    /// Problems as they were found, the settings of `[checks]` not yet applied.
+    pub notes: &'a [Diagnostic],
+}
+
 /// Turns trees into outputs, and remembers what it made.
 #[derive(Default)]
 pub struct Compiler {
     includes: Memo<Arc<[SitePath]>>,
     articles: Memo<Checked<Option<Keyed<Article>>>>,
-    terms: Memo<Arc<site::Terms>>,
+    site: site::Remembered,
     themes: Memo<Checked<Option<Arc<Theme>>>>,
     pages: Memo<Checked<(OutPath, Artifact)>>,
     passages: index::Remembered,
@@ -66,15 +74,16 @@ impl Compiler {
     /// The finished site and everything that is wrong with it, sorted. Where there is an error
     /// the output may lack what could not be made, and must not be published.
     pub fn compile(&mut self, tree: &Tree, mode: &Mode) -> Checked<Output> {
-        self.compile_observed(tree, mode, &mut |_| ())
+        self.compile_observed(tree, mode, &mut |_, _| ())
     }
 
-    /// Like [`Compiler::compile`]; calls `finished` at the end of each stage.
+    /// Like [`Compiler::compile`]; calls `finished` at the end of each stage with what was
+    /// made by then, for those who measure and those who cannot wait.
     pub fn compile_observed(
         &mut self,
         tree: &Tree,
         mode: &Mode,
-        finished: &mut dyn FnMut(Stage),
+        finished: &mut dyn FnMut(Stage, &SoFar<'_>),
     ) -> Checked<Output> {
         let mut notes = Vec::new();
         let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
@@ -82,17 +91,18 @@ impl Compiler {
         };
         let settings = Keyed::new(settings);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
-        finished(Stage::Settings);
+        finished(Stage::Settings, &SoFar { files: &[], notes: &notes });
         let articles = self.articles(tree, &settings, mode).unpack(&mut notes);
-        finished(Stage::Articles);
-        let site = self.site(&articles, tree, &settings, mode).unpack(&mut notes);
-        finished(Stage::Site);
+        finished(Stage::Articles, &SoFar { files: &[], notes: &notes });
+        let Articles { read, failed } = articles;
+        let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
+        finished(Stage::Site, &SoFar { files: &[], notes: &notes });
         let mut files = theme.map_or_else(Vec::new, |theme| self.pages(&site, &theme).unpack(&mut notes));
-        finished(Stage::Pages);
+        finished(Stage::Pages, &SoFar { files: &files, notes: &notes });
         files.extend(index::build(&site, &mut self.passages));
-        finished(Stage::Index);
+        finished(Stage::Index, &SoFar { files: &files, notes: &notes });
         let output = machine::complete(&site, tree, files, &mut self.machine);
-        finished(Stage::Machine);
+        finished(Stage::Machine, &SoFar { files: &[], notes: &notes });
         Checked::new(output, diag::apply(&settings.checks, notes))
     }
 
@@ -141,17 +151,6 @@ impl Compiler {
             }
         }
         Checked::new(articles, notes)
-    }
-
-    fn site(
-        &mut self,
-        articles: &Articles,
-        tree: &Tree,
-        settings: &Keyed<Settings>,
-        mode: &Mode,
-    ) -> Checked<Site> {
-        let terms = self.terms.each(&articles.read, Keyed::key, |article| Arc::new(site::terms(article)));
-        site::assemble_with(&articles.read, &terms, &articles.failed, tree, settings, mode)
     }
 
     fn pages(&mut self, site: &Site, theme: &Theme) -> Checked<Vec<(OutPath, Artifact)>> {

@@ -9,7 +9,7 @@ use super::arguments::{Build, Format};
 use super::clock::Clock;
 use super::terminal::Progress;
 use super::{Ending, Outcome, problems, source, terminal};
-use crate::compiler::{Compiler, Stage};
+use crate::compiler::{Compiler, SoFar, Stage};
 use crate::diag::Diagnostic;
 use crate::output::Output;
 use crate::output::disk::{self, Strangers, Written};
@@ -72,7 +72,7 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     clock.lap("reading sources");
     progress.now("compiling");
     let mut compiler = Compiler::default();
-    let mut finished = |stage| clock.lap(name(stage));
+    let mut finished = |stage, _: &SoFar<'_>| clock.lap(name(stage));
     let output = compiler.compile_observed(&tree, &mode, &mut finished).unpack(&mut notes);
     notes.sort();
     notes.dedup();

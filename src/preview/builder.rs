@@ -14,11 +14,12 @@ use std::time::{Duration, Instant};
 
 use super::problems::Problems;
 use super::shown::{self, Shown};
-use super::stage::{Entry, Stage};
+use super::stage::{self, Entry};
 use super::{Difference, Report};
-use crate::compiler::Compiler;
+use crate::compiler::{Compiler, SoFar, Stage};
 use crate::diag::{Checked, Diagnostic};
 use crate::key::Key;
+use crate::output::Output;
 use crate::path::SitePath;
 use crate::settings::{self, Mode};
 use crate::source::History;
@@ -45,7 +46,7 @@ pub(super) struct Builder {
     notes: Vec<Diagnostic>,
     /// Those that were told of and are not known to be mended.
     told: Vec<Diagnostic>,
-    stage: Arc<Stage>,
+    stage: Arc<stage::Stage>,
     began: Instant,
     asking: bool,
     days: (Sender<Days>, Receiver<Days>),
@@ -56,7 +57,7 @@ impl Builder {
         folder: Folder,
         watch: Watch,
         mode: Box<dyn Fn() -> Mode + Send>,
-        stage: Arc<Stage>,
+        stage: Arc<stage::Stage>,
     ) -> Self {
         Self {
             folder,
@@ -194,7 +195,8 @@ impl Builder {
     /// Builds, and shows what came of it. Nothing if building broke down.
     fn build(&mut self, seen: &Seen, report: &mut dyn FnMut(Report<'_>)) -> Option<Built> {
         let mode = (self.mode)();
-        let compiled = self.compile(&mode);
+        let before = self.stage.shown();
+        let compiled = self.compile(&mode, &before);
         self.last_mode = Some(Key::of(&mode));
         let Some(Checked { value: output, mut notes }) = compiled else {
             // It may have left something half done.
@@ -207,13 +209,12 @@ impl Builder {
         notes.extend(self.folder.problems());
         notes.sort();
         notes.dedup();
-        let before = self.stage.shown();
         let tree = self.folder.tree();
         let whole = shown::has_pages(&output);
         let files = shown::files(output, &before.files, &notes, tree);
         let base = self.base(&mode, &before);
         let problems = self.problems(&before, &notes, &seen.changed);
-        let before = self.stage.show(Shown { files, base, problems, day: mode.as_of.to_string() });
+        self.stage.show(Shown { files, base, problems, day: mode.as_of.to_string() });
         let took = self.watch.since_first_hint();
         let difference = self.conclude(&before, seen, took);
         self.notes = notes;
@@ -221,9 +222,18 @@ impl Builder {
         Some(Built { difference, took })
     }
 
-    /// No bad file ends the preview, not even one that vade stumbles over.
-    fn compile(&mut self, mode: &Mode) -> Option<Checked<crate::output::Output>> {
-        catch_unwind(AssertUnwindSafe(|| self.compiler.compile(self.folder.tree(), mode))).ok()
+    /// No bad file ends the preview, not even one that vade stumbles over. Pages are shown as
+    /// soon as they are there: the search index and lists of a large site take longer.
+    fn compile(&mut self, mode: &Mode, before: &Shown) -> Option<Checked<Output>> {
+        let (compiler, tree, stage) = (&mut self.compiler, self.folder.tree(), &self.stage);
+        let mut finished = |finished, so_far: &SoFar<'_>| {
+            let early = (finished == Stage::Pages).then(|| shown::with_pages(before, so_far));
+            if let Some(early) = early.flatten() {
+                stage.show(early);
+                stage.announce();
+            }
+        };
+        catch_unwind(AssertUnwindSafe(|| compiler.compile_observed(tree, mode, &mut finished))).ok()
     }
 
     /// The path of the site; the last one while the settings cannot be read.

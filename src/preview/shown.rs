@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::problems::Problems;
+use crate::compiler::SoFar;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::output::{Artifact, Body, Output};
 use crate::path::{OutPath, SitePath};
@@ -52,6 +53,29 @@ pub(super) fn files(
         }
     }
     files
+}
+
+/// A site with its pages as they are about to be, and everything else as it was: for the moment
+/// until the rest is made. Nothing where there is a new file or anything is wrong, since that
+/// takes knowing the whole.
+pub(super) fn with_pages(before: &Shown, so_far: &SoFar<'_>) -> Option<Shown> {
+    let is_error = |note: &Diagnostic| note.severity == Severity::Error;
+    if !before.problems.by_file.is_empty() || so_far.notes.iter().any(is_error) {
+        return None;
+    }
+    let mut changed = Vec::new();
+    for (path, now) in so_far.files {
+        if before.files.get(path)?.key != now.key {
+            changed.push((path.clone(), now.clone()));
+        }
+    }
+    if changed.is_empty() {
+        return None;
+    }
+    let mut files = before.files.clone();
+    files.extend(changed);
+    let Shown { base, day, problems, .. } = before;
+    Some(Shown { files, base: base.clone(), day: day.clone(), problems: problems.clone() })
 }
 
 /// Errors after which nearly nothing is known of a file.

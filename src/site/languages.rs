@@ -21,7 +21,7 @@ pub(super) struct Languages {
 }
 
 /// Where a file stands in its language, whatever the language's folder is called.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Spot {
     /// Folders below the language; for a section's own page, that of the section.
     pub section: String,

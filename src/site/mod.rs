@@ -40,7 +40,7 @@ use rayon::prelude::*;
 
 use crate::article::{Article, Status, Translation};
 use crate::diag::{Checked, Diagnostic};
-use crate::key::{Key, Keyed};
+use crate::key::{Key, Keyed, Memo};
 use crate::language::Lang;
 use crate::path::{OutPath, SitePath};
 use crate::settings::{Mode, Settings};
@@ -53,6 +53,7 @@ use self::links::{Atlas, Old};
 use self::redirects::Alias;
 use self::routes::Routes;
 use self::tags::TagPages;
+use self::terms::Terms;
 
 /// A whole site, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -337,7 +338,12 @@ impl Entry {
     }
 }
 
-pub use self::terms::{Terms, terms};
+/// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
+#[derive(Default)]
+pub struct Remembered {
+    terms: Memo<Arc<Terms>>,
+    links: links::Remembered,
+}
 
 /// Makes one site of all articles. `failed` are files of content that could not be read: they
 /// count as being there, so that links to them are not called broken.
@@ -347,21 +353,9 @@ pub fn assemble(
     tree: &Tree,
     settings: &Keyed<Settings>,
     mode: &Mode,
+    remembered: &mut Remembered,
 ) -> Checked<Site> {
-    let terms: Vec<Arc<Terms>> = articles.par_iter().map(|article| Arc::new(terms(article))).collect();
-    assemble_with(articles, &terms, failed, tree, settings, mode)
-}
-
-/// [`assemble`] for a caller that remembers the [`terms`] of articles by their keys, which is
-/// most of the work; one for each article, in the same order.
-pub fn assemble_with(
-    articles: &[Keyed<Article>],
-    terms: &[Arc<Terms>],
-    failed: &[SitePath],
-    tree: &Tree,
-    settings: &Keyed<Settings>,
-    mode: &Mode,
-) -> Checked<Site> {
+    let terms = remembered.terms.each(articles, Keyed::key, |article| Arc::new(terms::terms(article)));
     let mut notes = Vec::new();
     let ground = lay_ground(articles, failed, settings, mode, &mut notes);
     let tags = TagPages::collect(&ground);
@@ -370,7 +364,7 @@ pub fn assemble_with(
     addresses::claim_assets(&mut assets, &mut claims, &mut notes);
     let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
     let atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
-    let links = links::resolve(&atlas).unpack(&mut notes);
+    let links = links::resolve(&atlas, &mut remembered.links).unpack(&mut notes);
     let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
     redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
     redirects.sort_by(|a, b| a.out.cmp(&b.out));
@@ -379,7 +373,7 @@ pub fn assemble_with(
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
     notes.extend(checks::glossary(&ground));
-    let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, terms), &tags);
+    let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, &terms), &tags);
     assets.retain(|path, _| !links.unpublished.contains(path));
     let settings = settings.clone();
     Checked::new(Site { settings, as_of: mode.as_of, editions, redirects, assets }, notes)

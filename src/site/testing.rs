@@ -78,7 +78,14 @@ impl Handmade {
         let keyed = |article: &Article| Keyed::with_key(Key::of(&article.path), article.clone());
         let articles: Vec<Keyed<Article>> = self.articles.iter().map(keyed).collect();
         let settings = Keyed::new(self.settings.clone());
-        assemble(&articles, &self.failed, &self.tree(), &settings, &self.mode)
+        assemble(
+            &articles,
+            &self.failed,
+            &self.tree(),
+            &settings,
+            &self.mode,
+            &mut super::Remembered::default(),
+        )
     }
 
     /// The site, where nothing may be wrong with it but missing translations.

@@ -9,7 +9,7 @@ use crate::article::{FrontMatter, Located, Status};
 use crate::settings::{Drafts, Mode, Settings};
 
 /// Why an article is not published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Hidden {
     /// It is a draft.
     Draft,

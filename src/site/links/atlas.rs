@@ -1,6 +1,6 @@
 //! Everything that can be linked to, by file, by place in its language and by address.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::path::SitePath;
 
@@ -24,15 +24,15 @@ pub struct Atlas<'a> {
     /// Hidden versions in the same way.
     hidden: Vec<HashMap<String, usize>>,
     /// Files that could not be read, in the same way.
-    failed: Vec<HashSet<String>>,
+    pub(super) unread: Vec<BTreeSet<String>>,
     /// Pages by address.
     addresses: HashMap<&'a str, usize>,
     /// Addresses that articles had, and what the generator makes itself.
-    others: HashMap<String, Old>,
+    pub(super) others: HashMap<String, Old>,
 }
 
 /// What is at an address that is no page of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Old {
     /// A page used to be there.
     Moved(usize),
@@ -59,7 +59,7 @@ impl<'a> Atlas<'a> {
         for (index, version) in versions.iter().enumerate().filter(|(_, version)| version.hidden.is_some()) {
             hidden[version.language].insert(version.spot.path(), index);
         }
-        let mut unread = vec![HashSet::new(); count];
+        let mut unread = vec![BTreeSet::new(); count];
         for (language, rest) in failed.iter().filter_map(|path| ground.languages.split(path)) {
             unread[language].extend(Spot::of_file(rest).map(|spot| spot.path()));
         }
@@ -68,7 +68,7 @@ impl<'a> Atlas<'a> {
         let addresses =
             pages.iter().enumerate().map(|(index, page)| (page.address.as_str(), index)).collect();
         let asset_addresses = super::by_address(assets);
-        Self { ground, assets, asset_addresses, files, spots, hidden, failed: unread, addresses, others }
+        Self { ground, assets, asset_addresses, files, spots, hidden, unread, addresses, others }
     }
 
     /// What a Markdown file is: its page, whether the file itself is there or a version in
@@ -86,7 +86,7 @@ impl<'a> Atlas<'a> {
     pub(super) fn spot(&self, language: usize, path: &str) -> Destination<'a> {
         if let Some(page) = self.place(language, path) {
             Destination::Page(page)
-        } else if self.failed[language].contains(path) {
+        } else if self.unread[language].contains(path) {
             Destination::Unread
         } else if let Some(&version) = self.hidden[language].get(path) {
             Destination::Hidden(version)

@@ -9,14 +9,13 @@ mod atlas;
 mod complaints;
 mod find;
 mod target;
+mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::article::LinkRef;
 use crate::diag::{Checked, Diagnostic};
-use crate::key::Keyed;
+use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 
 pub(super) use self::atlas::{Atlas, Old};
@@ -32,40 +31,66 @@ pub(super) struct Links {
     pub unpublished: BTreeSet<SitePath>,
 }
 
-/// Finds out what every link leads to.
-pub(super) fn resolve(atlas: &Atlas<'_>) -> Checked<Links> {
+/// What is remembered of links from build to build.
+pub(super) type Remembered = Memo<Arc<LinksOf>>;
+
+/// What came of the links of one version.
+pub(super) struct LinksOf {
+    /// For each page that shows it, in the order of pages.
+    resolved: Vec<Keyed<Vec<Resolved>>>,
+    /// Files that it asks for.
+    assets: Vec<SitePath>,
+    notes: Vec<Diagnostic>,
+}
+
+/// Finds out what every link leads to. What is remembered of an article is used where nothing
+/// has changed that a link could notice ([`Atlas::world`]): its own text may have.
+pub(super) fn resolve(atlas: &Atlas<'_>, remembered: &mut Remembered) -> Checked<Links> {
     let ground = atlas.ground;
-    let versions = 0..ground.families.versions.len();
-    let found: Vec<(Vec<Found<'_>>, Vec<Diagnostic>)> =
-        versions.into_par_iter().map(|version| links_of(atlas, version)).collect();
-    let none = Keyed::new(Vec::new());
-    let pages = 0..ground.plan.pages.len();
-    let addressed = |page: usize| match ground.page(page).version {
-        Some(version) => {
-            Keyed::new(found[version].0.iter().map(|found| resolved(ground, found, page)).collect())
+    let mut shown: Vec<Vec<usize>> = vec![Vec::new(); ground.families.versions.len()];
+    for (page, planned) in ground.plan.pages.iter().enumerate() {
+        if let Some(version) = planned.version {
+            shown[version].push(page);
         }
-        None => none.clone(),
-    };
-    let resolved = pages.into_par_iter().map(addressed).collect();
+    }
+    let world = atlas.world();
+    let versions: Vec<usize> = (0..shown.len()).collect();
+    let key = |&version: &usize| Key::of(&(world, version, &ground.families.versions[version].article));
+    let found =
+        remembered.each(&versions, key, |&version| Arc::new(links_of(atlas, version, &shown[version])));
+    let mut resolved = vec![Keyed::new(Vec::new()); ground.plan.pages.len()];
+    for (links, pages) in found.iter().zip(&shown) {
+        for (links, &page) in links.resolved.iter().zip(pages) {
+            resolved[page] = links.clone();
+        }
+    }
     let unpublished = unpublished(atlas, &found);
     // A file that several articles include is looked at in each of them.
-    let notes: BTreeSet<Diagnostic> = found.into_iter().flat_map(|(_, notes)| notes).collect();
+    let notes: BTreeSet<Diagnostic> = found.iter().flat_map(|links| links.notes.iter().cloned()).collect();
     Checked::new(Links { resolved, unpublished }, notes.into_iter().collect())
 }
 
-/// What the links of a version lead to. Hidden versions are not looked at.
-fn links_of<'a>(atlas: &'a Atlas<'_>, version: usize) -> (Vec<Found<'a>>, Vec<Diagnostic>) {
+/// What the links of a version lead to, for each of the `pages` that show it. Hidden versions
+/// are not looked at.
+fn links_of(atlas: &Atlas<'_>, version: usize, pages: &[usize]) -> LinksOf {
     let ground = atlas.ground;
-    let Some(page) = ground.page_of_version(version) else { return (Vec::new(), Vec::new()) };
-    let article = &ground.families.versions[version].article;
-    let mut notes = Vec::new();
-    let mut look_up = |link: &'a LinkRef| {
-        let found = find::find(atlas, page, article, link);
-        notes.extend(complaints::complaint(atlas, page, link, &found));
-        found
-    };
-    let found = article.links.iter().map(&mut look_up).collect();
-    (found, notes)
+    let mut links = LinksOf { resolved: Vec::new(), assets: Vec::new(), notes: Vec::new() };
+    let mut found = Vec::new();
+    if let Some(page) = ground.page_of_version(version) {
+        let article = &ground.families.versions[version].article;
+        for link in &article.links {
+            let lookup = find::find(atlas, page, article, link);
+            links.notes.extend(complaints::complaint(atlas, page, link, &lookup));
+            if let Destination::Asset(asset) = lookup.destination {
+                links.assets.push(asset.path.clone());
+            }
+            found.push(lookup);
+        }
+    }
+    let addressed =
+        |&page: &usize| Keyed::new(found.iter().map(|found| resolved(ground, found, page)).collect());
+    links.resolved = pages.iter().map(addressed).collect();
+    links
 }
 
 /// The address of what was found, as one page says it.
@@ -114,7 +139,7 @@ fn readers_page(ground: &Groundwork<'_>, found: &Found<'_>, page: usize, target:
 }
 
 /// Files below `content/` that hidden articles ask for and no published one does.
-fn unpublished(atlas: &Atlas<'_>, found: &[(Vec<Found<'_>>, Vec<Diagnostic>)]) -> BTreeSet<SitePath> {
+fn unpublished(atlas: &Atlas<'_>, found: &[Arc<LinksOf>]) -> BTreeSet<SitePath> {
     let versions = atlas.ground.families.versions.iter();
     let mut secret: BTreeSet<SitePath> = versions
         .filter(|version| version.hidden.is_some())
@@ -123,12 +148,9 @@ fn unpublished(atlas: &Atlas<'_>, found: &[(Vec<Found<'_>>, Vec<Diagnostic>)]) -
         .filter(|asset| asset.path.below("content").is_some())
         .map(|asset| asset.path.clone())
         .collect();
-    if secret.is_empty() {
-        return secret;
-    }
-    for found in found.iter().flat_map(|(found, _)| found) {
-        if let Destination::Asset(asset) = found.destination {
-            secret.remove(&asset.path);
+    if !secret.is_empty() {
+        for asset in found.iter().flat_map(|links| &links.assets) {
+            secret.remove(asset);
         }
     }
     secret
