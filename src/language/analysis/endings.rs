@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
+    /// Words that say little about what is looked for: those that ask, and those that glue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub light: Vec<String>,
     /// `[from, to, least]`: a stem that ends in `from` with at least `least` characters before
     /// it ends in `to` instead; the first that fits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

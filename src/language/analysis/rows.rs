@@ -59,7 +59,9 @@ mod tests {
         assert_eq!(ROWS.len(), TABLES.len());
         for row in ROWS.iter() {
             let affixes = row.table.suffixes.keys().chain(row.table.prefixes.keys());
-            for affix in affixes.chain(row.table.rewrites.iter().map(|(from, _, _)| from)) {
+            for affix in
+                affixes.chain(row.table.rewrites.iter().map(|(from, _, _)| from)).chain(&row.table.light)
+            {
                 assert_eq!(fold(affix), *affix, "{}", row.language);
             }
         }

@@ -10,8 +10,8 @@ import { postings } from './store.js';
  * @typedef {import('./store.js').Group} Group
  * @typedef {import('./store.js').Form} Form
  * @typedef {import('./store.js').Spelling} Spelling
- * @typedef {{ spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: string | null }} Meaning
- *   `forms` says the same by folded form; `nearest` is a form that was taken for the typed one
+ * @typedef {{ light: boolean, spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: string | null }} Meaning
+ *   `light` words say little; `forms` says the same as `spellings` by folded form; `nearest` is a form that was taken for the typed one
  */
 
 /** How much a match counts, by how sure it is. */
@@ -54,7 +54,7 @@ const MOST_SPELLING_SHARDS = 24;
  */
 export async function meaning(store, table, word) {
   /** @type {Meaning} */
-  const found = { spellings: new Map(), forms: new Map(), nearest: null };
+  const found = { light: table.light.has(word.folded), spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form);
   if (!group?.known) await addKin(store, table, word, found);

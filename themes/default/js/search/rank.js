@@ -17,6 +17,9 @@ const ELSEWHERE = 0.3;
 /** Share of the best single section in the score of a document. */
 const SECTION_SHARE = 0.3;
 
+/** What a word that asks (“when”) counts beside what it asks about: few texts have it, so it would be rare. */
+const LIGHT = 0.3;
+
 /** @param {number} frequency */
 function saturated(frequency) {
   return (frequency * (SATURATION + 1)) / (frequency + SATURATION);
@@ -81,7 +84,7 @@ function addWord(store, meaning, { frequency, bySection, sum, most, total }, fou
     sum[document] += frequency[section];
     if (frequency[section] > most[document]) most[document] = frequency[section];
   }
-  const rare = Math.log(1 + (total.length - documents.length + 0.5) / (documents.length + 0.5));
+  const rare = (meaning.light ? LIGHT : 1) * Math.log(1 + (total.length - documents.length + 0.5) / (documents.length + 0.5));
   for (const section of sections) {
     bySection[section] += rare * saturated(frequency[section]);
     frequency[section] = 0;
