@@ -9,7 +9,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::modules::{Sources, join};
+use super::modules::{Sources, join, targets};
+use super::strip::strip;
 
 /// The names of what is put into a module; theirs must not have it.
 const NAME: &str = "vade_";
@@ -113,7 +114,8 @@ fn owners<'a>(sources: &Sources<'a>, parts: &BTreeMap<&'a str, Option<Parts>>) -
     // Whoever is asked for while others run, or in a way that is not understood, stays alone.
     let mut alone: BTreeSet<&str> = BTreeSet::new();
     for (path, text) in sources {
-        let all = super::modules::targets(path, text);
+        // Comments speak of modules, too, to say where a type is declared.
+        let all = targets(path, &strip(text));
         let imports = parts[path].iter().flat_map(|parts| &parts.imports);
         let plain: Vec<&str> = imports.filter_map(|import| known(&import.target)).collect();
         for target in all.iter().filter_map(|target| known(target)) {
@@ -200,7 +202,7 @@ mod tests {
 
     const FOUR: [(&str, &str); 4] = [
         ("js/a.js", "import { b as c } from './b.js';\nimport { d } from './d.js';\nc(d);\n"),
-        ("js/b.js", "import { d } from './d.js';\nexport const b = (x) => d(x);\n"),
+        ("js/b.js", "/* import('./d.js') */\nimport { d } from './d.js';\nexport const b = (x) => d(x);\n"),
         ("js/d.js", "export function d() {}\n"),
         ("js/e.js", "import('./f.js');\n"),
     ];
@@ -214,7 +216,7 @@ mod tests {
         assert_eq!(
             bundled(&FOUR, "js/a.js"),
             "const vade_1 = (() => {\nfunction d() {}\n\nreturn { d };\n})();\n\
-             const vade_0 = (() => {\nconst { d } = vade_1;\nconst b = (x) => d(x);\n\nreturn { b };\n})();\n\
+             const vade_0 = (() => {\nconst { d } = vade_1;\n/* import('./d.js') */\nconst b = (x) => d(x);\n\nreturn { b };\n})();\n\
              const { b: c } = vade_0;\nconst { d } = vade_1;\nc(d);\n"
         );
     }
