@@ -217,9 +217,7 @@ async function begin(store, word, found) {
  */
 async function approximate(store, table, word, found) {
   const { near, nearStem } = await import('./spelling.js');
-  const start = word.folded.slice(0, store.starts.length <= MOST_SPELLING_SHARDS ? 0 : 2);
-  const shards = await shardsFrom(store, start, MOST_SPELLING_SHARDS);
-  const groups = shards.flatMap((shard) => shard.groups);
+  const groups = [...(await shardsLike(store, word.folded))].flatMap((shard) => shard.groups);
   let nearest = 0;
   let spelled = false;
   const add = (/** @type {Form} */ form, /** @type {number} */ weight) => {
@@ -244,6 +242,18 @@ async function approximate(store, table, word, found) {
   for (const group of groups) {
     for (const form of group.forms) if (nearStem(stems, form, (folded) => readings(folded, table).map(([stem]) => stem))) add(form, SURE.keptStem);
   }
+}
+
+/**
+ * Shards that may have what a misspelt word stands for: all, else those that share its first letter,
+ * or begin with its second (the first is one too many, or they are swapped), else its first two.
+ * @param {Store} store @param {string} word
+ */
+async function shardsLike(store, word) {
+  const fits = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}') - store.shardOf(start) < MOST_SPELLING_SHARDS;
+  const starts = fits('') ? [''] : [word[0], word[1] ?? ''].filter(fits);
+  const found = await Promise.all((starts.length ? starts : [word.slice(0, 2)]).map((start) => shardsFrom(store, start, MOST_SPELLING_SHARDS)));
+  return new Set(found.flat());
 }
 
 /** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b */
