@@ -13,7 +13,7 @@ use crate::settings::*;
 use crate::source::{File, Tree};
 
 use super::languages::Spot;
-use super::{Entry, NavNode, Site, assemble};
+use super::{Entry, NavNode, Remembered, Site, assemble};
 
 /// A site to be assembled.
 pub struct Handmade {
@@ -75,17 +75,15 @@ impl Handmade {
     }
 
     pub fn assemble(&self) -> Checked<Site> {
-        let keyed = |article: &Article| Keyed::with_key(Key::of(&article.path), article.clone());
+        self.assemble_with(&mut Remembered::default())
+    }
+
+    /// The site, made by somebody who remembers another one.
+    pub fn assemble_with(&self, remembered: &mut Remembered) -> Checked<Site> {
+        let keyed = |article: &Article| Keyed::with_key(Key::of(&format!("{article:?}")), article.clone());
         let articles: Vec<Keyed<Article>> = self.articles.iter().map(keyed).collect();
         let settings = Keyed::new(self.settings.clone());
-        assemble(
-            &articles,
-            &self.failed,
-            &self.tree(),
-            &settings,
-            &self.mode,
-            &mut super::Remembered::default(),
-        )
+        assemble(&articles, &self.failed, &self.tree(), &settings, &self.mode, remembered)
     }
 
     /// The site, where nothing may be wrong with it but missing translations.

@@ -1,10 +1,12 @@
 //! Whole sites through [`assemble`](super::assemble).
 
-use crate::article::{Located, Status, Translation};
+use crate::article::{Article, Located, Status, Translation};
+use crate::diag::Checked;
 use crate::language::Lang;
 use crate::settings::MissingTranslation;
 
 use super::testing::{Handmade, located, page, urls};
+use super::{Remembered, Site};
 
 #[test]
 fn every_article_has_a_page_in_every_language() {
@@ -586,5 +588,41 @@ proptest::proptest! {
             site.mode.drafts = crate::settings::Drafts::Shown;
         }
         site.site();
+    }
+}
+
+/// Every change here is one that the article with the links does not have itself.
+#[test]
+fn remembered_links_notice_what_changes_around_them() {
+    let links = ["b.md#how", "c.md", "form.pdf", "/old/", "../sk/b.md#ako", "gone.md", "/logo.svg"];
+    let site = || Handmade::new(&["en", "sk"]).linking("en/a.md", &links).article("en/c.md");
+    let how = |article: &mut Article| article.anchors = vec!["how".to_owned()];
+    let sites: [Handmade; 12] = [
+        site(),
+        site().article("en/b.md"),
+        site().article_with("en/b.md", how),
+        site().article_with("en/b.md", how).article_with("sk/b.md", |sk| sk.anchors.push("ako".to_owned())),
+        site().article_with("en/b.md", |b| b.front.slug = Some(located("be"))),
+        site().article_with("en/b.md", |b| b.front.aliases = vec![located("/en/old/")]),
+        site().article_with("en/b.md", |b| b.front.status = Some(Status::Draft)),
+        site().article("en/b.md").file("content/en/form.pdf"),
+        site().article("en/b.md").file("static/logo.svg"),
+        site().article("en/b.md").failed("content/en/gone.md"),
+        site().article("en/gone/index.md"),
+        site().article("en/b.md").set(|settings| settings.base_url.path = "/below/".to_owned()),
+    ];
+    let seen = |checked: &Checked<Site>| {
+        let entries = checked.value.editions.iter().flat_map(|edition| &edition.entries);
+        let links: Vec<String> = entries.map(|entry| format!("{}: {:?}", entry.url, entry.links)).collect();
+        (links, format!("{:?}", checked.notes))
+    };
+    for (number, site) in sites.iter().enumerate() {
+        for (before, other) in sites.iter().enumerate() {
+            let mut remembered = Remembered::default();
+            other.assemble_with(&mut remembered);
+            let after = seen(&site.assemble_with(&mut remembered));
+            assert_eq!(after, seen(&site.assemble()), "{number} after {before}");
+            assert!(number == before || after != seen(&other.assemble()), "{number} is like {before}");
+        }
     }
 }

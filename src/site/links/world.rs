@@ -3,7 +3,7 @@
 //! As long as it stays the same, the links of an article that has not changed lead where they
 //! led before. Titles and texts are no part of it, so most saves of a writer leave it alone;
 //! whoever lets [`find`](super::find) or [`complaints`](super::complaints) look at more has to
-//! add it here. The test of random edits finds what is forgotten.
+//! add it here, and to the test of what remembered links notice.
 
 use std::collections::BTreeMap;
 
