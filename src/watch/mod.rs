@@ -12,6 +12,7 @@ mod pending;
 mod places;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -160,7 +161,10 @@ impl Watch {
             };
             match system.watch(folder, mode) {
                 // Vanished meanwhile: its parent tells.
-                Err(error) if is_gone(&error) => {}
+                Err(error) if is_io(&error, io::ErrorKind::NotFound) => {}
+                // What a site lies in need not be ours to read. That it comes or goes is then
+                // seen when everything is looked at.
+                Err(error) if *depth == Depth::Flat && is_io(&error, io::ErrorKind::PermissionDenied) => {}
                 watched => watched?,
             }
         }
@@ -216,8 +220,19 @@ impl Watch {
         self.source == Source::System
     }
 
-    /// Waits a little for events at one of `paths`; whether there were any. For files that look
-    /// as if they were being written.
+    fn lingered(&mut self, pending: Pending) -> BTreeSet<PathBuf> {
+        match pending.call() {
+            Call::Touched(paths) => paths,
+            _ => {
+                // Events were lost: everything is looked at next.
+                self.next_sweep = Instant::now();
+                BTreeSet::new()
+            }
+        }
+    }
+
+    /// Waits a little for further events and returns where they were. For when files look as if they
+    /// were being written.
     pub fn linger(&mut self, concern: &dyn Concern, at_most: Duration) -> BTreeSet<PathBuf> {
         let mut pending = Pending::default();
         let end = Instant::now() + at_most;
@@ -225,13 +240,13 @@ impl Watch {
             let now = Instant::now();
             let until = pending.ready_at().unwrap_or(end).min(end);
             if until <= now {
-                return pending.paths();
+                return self.lingered(pending);
             }
             match self.signals.recv_timeout(until - now) {
                 Ok(Signal::Event(event)) => pending.add(hints(event, concern), Instant::now()),
                 Ok(Signal::Wake) => {
                     self.waker().wake();
-                    return pending.paths();
+                    return self.lingered(pending);
                 }
                 Err(_) => {}
             }
@@ -239,11 +254,10 @@ impl Watch {
     }
 }
 
-fn is_gone(error: &notify::Error) -> bool {
-    use std::io::ErrorKind::NotFound;
+fn is_io(error: &notify::Error, kind: io::ErrorKind) -> bool {
     match &error.kind {
-        notify::ErrorKind::PathNotFound => true,
-        notify::ErrorKind::Io(error) => error.kind() == NotFound,
+        notify::ErrorKind::PathNotFound => kind == io::ErrorKind::NotFound,
+        notify::ErrorKind::Io(error) => error.kind() == kind,
         _ => false,
     }
 }

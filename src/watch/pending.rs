@@ -70,10 +70,6 @@ impl Pending {
         Some(ready.min(first + LONGEST))
     }
 
-    pub(super) fn paths(self) -> BTreeSet<PathBuf> {
-        self.paths
-    }
-
     pub(super) fn call(self) -> Call {
         if self.anything { Call::Anything } else { Call::Touched(self.paths) }
     }
