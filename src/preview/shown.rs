@@ -45,7 +45,9 @@ pub(super) fn files(
         let keep = match files.get(path) {
             // A page whose template failed is empty, and one whose front matter cannot be read
             // has lost its title and more.
-            Some(now) => is_page(path) && is_empty(now) || came_from(artifact, &unread),
+            Some(now) => {
+                is_page(path) && is_empty(now) || came_from(artifact, &unread) && came_from(now, &unread)
+            }
             None => came_from(artifact, &broken),
         };
         if keep {
@@ -211,6 +213,8 @@ mod tests {
         assert_eq!(shown(&before, &after, &one), ["a.html a1", "b.html b2"]);
         let unread = [("a.html", "no title", "a.md"), ("b.html", "b2", "b.md")];
         assert_eq!(shown(&before, &unread, &one), ["a.html a1", "b.html b2"]);
+        let instead = [("a.html", "another", "b.md"), ("b.html", "b2", "b.md")];
+        assert_eq!(shown(&before, &instead, &one), ["a.html another", "b.html b2"], "from another file now");
         assert_eq!(shown(&before, &after, &both), ["a.html a1", "b.html b2"], "c.md was deleted");
     }
 
