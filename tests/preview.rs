@@ -353,7 +353,7 @@ fn the_desk_lists_articles_and_changes() {
     }
     assert!(desk.header("content-security-policy").starts_with("default-src 'self'"));
     let mut line = Line::new(site.address);
-    for name in ["preview.js", "morph.js", "overlay.js", "turns.js", "shared.js"] {
+    for name in ["preview.js", "morph.js", "overlay.js", "turns.js"] {
         let script = line.get(&format!("/_vade/{name}"));
         assert_eq!((script.status, script.header("content-type")), (200, "text/javascript; charset=utf-8"));
     }

@@ -22,12 +22,11 @@ use super::{desk, inject};
 use crate::path::{OutPath, SitePath};
 
 /// The files that browsers need.
-const FILES: [(&str, &str); 7] = [
+const FILES: [(&str, &str); 6] = [
     ("preview.js", include_str!("browser/preview.js")),
     ("morph.js", include_str!("browser/morph.js")),
     ("overlay.js", include_str!("browser/overlay.js")),
     ("turns.js", include_str!("browser/turns.js")),
-    ("shared.js", include_str!("browser/shared.js")),
     ("desk.css", include_str!("browser/desk.css")),
     ("icon.svg", include_str!("browser/icon.svg")),
 ];
@@ -119,8 +118,9 @@ fn turns(stage: &Arc<Stage>) -> Answer {
 async fn tell(stage: Arc<Stage>, sender: mpsc::Sender<Bytes>) {
     let mut turns = stage.turns();
     loop {
-        let message = format!("retry: 500\ndata: {}\n\n", stage.version());
+        // First this: a change from here on is told next.
         turns.mark_unchanged();
+        let message = format!("retry: 500\ndata: {}\n\n", stage.version());
         // A reader who takes nothing is told the newest when it does, and holds nobody up.
         if sender.send(message.into()).await.is_err() {
             return;

@@ -223,14 +223,13 @@ impl Builder {
     }
 
     /// No bad file ends the preview, not even one that vade stumbles over. Pages are shown as
-    /// soon as they are there: the search index and lists of a large site take longer.
+    /// soon as they are there to whoever asks; browsers are told when the rest is there, too.
     fn compile(&mut self, mode: &Mode, before: &Shown) -> Option<Checked<Output>> {
         let (compiler, tree, stage) = (&mut self.compiler, self.folder.tree(), &self.stage);
         let mut finished = |finished, so_far: &SoFar<'_>| {
             let early = (finished == Stage::Pages).then(|| shown::with_pages(before, so_far));
             if let Some(early) = early.flatten() {
                 stage.show(early);
-                stage.announce();
             }
         };
         catch_unwind(AssertUnwindSafe(|| compiler.compile_observed(tree, mode, &mut finished))).ok()

@@ -12,6 +12,9 @@ const own = document.querySelector('script[data-vade]');
 let etag = own.dataset.vade;
 own.remove();
 
+/** Whether there was a page at this address when the browser asked for it. Some don't tell. */
+const wasSent = performance.getEntriesByType('navigation')[0]?.responseStatus === 200;
+
 /** Taken before any other module runs: the page as it was sent. */
 const live = mirror(document.documentElement);
 const first = read();
@@ -47,11 +50,14 @@ async function look() {
   source ??= await first;
   const state = await (await fetch(`/_vade/state.json?path=${location.pathname}`)).json();
   overlay.show(state.problems);
-  if (source.found && state.kind !== 'file') {
-    if (state.to) location.replace(state.to);
-    else location.reload();
-  } else if (!source.found && state.kind !== 'nothing') {
-    location.reload();
+  const there = state.kind === 'file';
+  // A page that was here in this tab is followed, also where it went before the first question.
+  if (source.found || wasSent) sessionStorage.setItem('vade.seen', location.pathname);
+  const seen = sessionStorage.getItem('vade.seen') === location.pathname;
+  if (!there && state.to && seen) {
+    await leave(() => location.replace(state.to));
+  } else if (there !== source.found) {
+    await leave(() => location.reload());
   } else if (state.etag !== etag && state.etag !== null) {
     await update();
   }
@@ -102,7 +108,13 @@ function reload() {
   const query = document.querySelector('dialog[open] input')?.value;
   const kept = { path: location.pathname, at: Date.now(), x: scrollX, y: scrollY, open, query };
   sessionStorage.setItem('vade', JSON.stringify(kept));
-  location.reload();
+  return leave(() => location.reload());
+}
+
+/** Goes elsewhere. Never done: a second look would begin the same navigation anew. */
+function leave(go) {
+  go();
+  return new Promise(() => {});
 }
 
 async function restore() {
