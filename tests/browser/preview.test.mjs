@@ -89,6 +89,7 @@ test('a changed text is put in place; place, open details and search stay', () =
   await page.evaluate(() => document.querySelector('#the-end').scrollIntoView({ behavior: 'instant' }));
   const y = await page.evaluate(() => scrollY);
   assert.ok(y > 200, 'the page is long enough to be scrolled');
+  await page.waitForSelector('[data-search-open]:enabled', { state: 'attached' });
   await page.keyboard.press('/');
   await page.waitForSelector('dialog[open] input');
   await page.fill('dialog[open] input', 'leave');

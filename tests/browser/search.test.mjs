@@ -24,6 +24,7 @@ const HITS = 'dialog[open] [role=option]';
 test('by keyboard alone: open, type, choose, go', async () => {
   const { page, complaints, close } = await open(browser, site.origin);
   await page.goto(`${site.origin}/en/`);
+  await page.waitForSelector('[data-search-open]:enabled', { state: 'attached' });
   await page.keyboard.press('/');
   await page.waitForSelector(FIELD);
   assert.ok(await page.evaluate((field) => document.activeElement === document.querySelector(field), FIELD));
@@ -44,6 +45,7 @@ test('Escape closes and the focus returns to where it was', async () => {
   const { page, close } = await open(browser, site.origin);
   await page.goto(`${site.origin}/en/`);
   await page.focus('[data-search-open]');
+  await page.waitForSelector('[data-search-open]:enabled', { state: 'attached' });
   await page.keyboard.press('Control+k');
   await page.waitForSelector(FIELD);
   await page.keyboard.press('Escape');
