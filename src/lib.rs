@@ -14,6 +14,7 @@
 //! | [`output`] | the finished files as a map; write only the difference |
 //! | [`notation`] | YAML and TOML as values that know their place |
 //! | [`settings`] | `site.toml`, checked |
+//! | [`starter`] | the small site that a new one begins as |
 //! | [`article`] | one file becomes one article |
 //! | [`site`] | all articles become one site |
 //! | [`theme`] | templates, assets, texts of the user interface |
@@ -41,5 +42,6 @@ pub mod preview;
 pub mod settings;
 pub mod site;
 pub mod source;
+pub mod starter;
 pub mod theme;
 pub mod watch;

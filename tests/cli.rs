@@ -279,3 +279,61 @@ fn serving_ends_well_with_ctrl_c() {
     assert!(interrupted.unwrap().success());
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn a_new_site_is_made_and_built() {
+    let folder = tempfile::tempdir().unwrap();
+    let vade = |arguments: &[&str]| Ran::from(command(folder.path(), "").args(arguments).output().unwrap());
+    let made = vade(&["init", "hand book", "--name", "Front desk", "--languages", "en,Slovak"]);
+    assert_eq!((made.code, made.err.as_str()), (0, ""));
+    insta::assert_snapshot!(made.out, @r"
+    “Front desk” is in `hand book`, 12 files.
+
+    What next:
+      cd 'hand book'
+      vade serve --open
+
+    Then open content/en/index.md in an editor and change a word: the browser shows every save at once.
+    ");
+    let built = vade(&["build", "--root", "hand book"]);
+    assert_eq!((built.code, built.err.as_str()), (0, ""));
+    let again = vade(&["init", "hand book"]);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("there is a site in `hand book` already"), "{}", again.err);
+}
+
+#[test]
+fn nobody_is_asked_in_a_pipe_and_files_of_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join(".gitignore"), "mine\n").unwrap();
+    let made = Ran::from(command(folder.path(), "init").output().unwrap());
+    assert_eq!((made.code, made.err.as_str()), (0, ""));
+    assert_eq!(fs::read_to_string(folder.path().join(".gitignore")).unwrap(), "mine\n");
+    let settings = fs::read_to_string(folder.path().join("site.toml")).unwrap();
+    assert!(
+        settings.contains("title = \"My handbook\"") && settings.contains("languages = [\"en\"]"),
+        "{settings}"
+    );
+    let wrong = Ran::from(command(folder.path(), "init other --languages Klingon").output().unwrap());
+    assert!(wrong.code == 2 && wrong.err.contains("`Klingon` is no language that we know"), "{}", wrong.err);
+    assert!(!folder.path().join("other").exists());
+}
+
+#[test]
+fn a_mistyped_command_is_told_the_right_one() {
+    let ran = Folder::new().vade("biuld");
+    assert!(ran.code == 2 && ran.err.contains("a similar subcommand exists: 'build'"), "{}", ran.err);
+}
+
+#[test]
+fn the_manual_page_has_every_command() {
+    let page = Folder::new().vade("man").out;
+    let help = Folder::new().vade("--help").out;
+    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let commands: Vec<&str> =
+        commands.map_while(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    assert!(page.starts_with(".ie") && commands.len() > 7, "{commands:?}");
+    for command in commands {
+        assert!(page.contains(&format!(".SH \"VADE {}\"", command.to_uppercase())), "{command}");
+    }
+}

@@ -1,9 +1,13 @@
 //! What can be typed. The comments here are what `--help` shows.
 
+mod arriving;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
+
+pub use arriving::{Init, Man, known_language};
 
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -18,6 +22,7 @@ use crate::settings::BaseUrl;
     arg_required_else_help = true
 )]
 #[command(after_help = "Examples:
+  vade init handbook         begin a new one in the folder `handbook`
   vade serve                 read the handbook in this folder at http://127.0.0.1:4000/
   vade build                 write it to ./public, ready for any web server
   vade explain broken-link   what a problem means and how to mend it
@@ -30,6 +35,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
+    Init(Init),
     Build(Build),
     Serve(Serve),
     Schema(Schema),
@@ -37,6 +43,7 @@ pub enum Command {
     Search(Search),
     Analyze(Analyze),
     Completions(Completions),
+    Man(Man),
 }
 
 /// Builds the site into a folder, all of it or nothing

@@ -10,6 +10,8 @@ mod build;
 mod clock;
 mod completions;
 mod explain;
+mod init;
+mod man;
 mod problems;
 mod schema;
 mod search;
@@ -45,6 +47,7 @@ impl<E: std::fmt::Display> From<E> for Failure {
 /// Reads the arguments, carries out the command, and says how it went.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Init(options) => init::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Analyze(options) => analyze::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Completions(options) => completions::run(&options),
+        Command::Man(_) => man::run(),
     };
     match outcome {
         Ok(Ending::Clean) => ExitCode::SUCCESS,

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the terminal is part of the environment")]
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Write};
 
 use crate::diag::print::Colour;
 
@@ -16,6 +16,19 @@ pub fn print(text: &str) {
 /// Says something that is no result.
 pub fn say(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text.trim_end_matches('\n'));
+}
+
+/// Asks a person and waits for the line; `None` if nobody is there.
+pub fn ask(question: &str) -> io::Result<Option<String>> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(None);
+    }
+    let mut terminal = io::stderr().lock();
+    terminal.write_all(question.as_bytes())?;
+    terminal.flush()?;
+    let mut line = String::new();
+    let length = io::stdin().lock().read_line(&mut line)?;
+    Ok((length > 0).then_some(line))
 }
 
 /// Whether standard error takes colours (<https://no-color.org>).

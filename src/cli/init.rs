@@ -1,0 +1,124 @@
+//! `vade init`: asks for what was not given, and puts a small site into a folder.
+
+use std::path::Path;
+
+use super::arguments::{Init, known_language};
+use super::{Ending, Failure, Outcome, terminal};
+use crate::language::Lang;
+use crate::source::Tree;
+use crate::source::disk::{NotCreated, create, standing};
+use crate::starter::{self, Wish};
+
+/// The name where nobody gives one.
+const NAME: &str = "My handbook";
+
+/// The language where nobody names one.
+const LANGUAGE: &str = "en";
+
+/// What makes a folder a site.
+const SITE: [&str; 2] = ["site.toml", "content"];
+
+/// Carries it out.
+pub fn run(options: &Init) -> Outcome {
+    refuse_a_site(&options.folder)?;
+    let wish = wish(options)?;
+    let site = missing(&options.folder, starter::site(&wish));
+    create(&options.folder, &site).map_err(|why| failure(&why))?;
+    terminal::print(&farewell(&options.folder, &wish, &site));
+    Ok(Ending::Clean)
+}
+
+/// Nothing is asked for a folder that will be refused in the end.
+fn refuse_a_site(folder: &Path) -> Result<(), Failure> {
+    let there = SITE.iter().find(|name| folder.join(name).symlink_metadata().is_ok());
+    let Some(name) = there else { return Ok(()) };
+    Err(Failure(format!(
+        "there is a site in `{}` already: it has `{name}`; name another folder, such as `vade init handbook`",
+        folder.display()
+    )))
+}
+
+/// What is to be made, all questions answered.
+fn wish(options: &Init) -> Result<Wish, Failure> {
+    let name = match &options.name {
+        Some(name) => name.clone(),
+        None => ask("What is it called?", NAME, &|text| Ok(text.to_owned()))?,
+    };
+    let languages = match &options.languages {
+        Some(languages) => languages.clone(),
+        None => ask("Which languages? (en, sk, ar, …)", LANGUAGE, &languages)?,
+    };
+    let name: String = name.chars().filter(|letter| !letter.is_control()).collect();
+    let name = if name.trim().is_empty() { NAME.to_owned() } else { name.trim().to_owned() };
+    Ok(Wish { name, languages: once(languages) })
+}
+
+fn languages(text: &str) -> Result<Vec<Lang>, String> {
+    let words = text.split([',', ' ', ';']).filter(|word| !word.is_empty());
+    words.map(known_language).collect()
+}
+
+fn once(languages: Vec<Lang>) -> Vec<Lang> {
+    let mut once: Vec<Lang> = Vec::new();
+    for language in languages {
+        if !once.contains(&language) {
+            once.push(language);
+        }
+    }
+    once
+}
+
+/// Asks until the answer can be used. An empty answer, and nobody there, mean `default`.
+fn ask<T>(question: &str, default: &str, read: &dyn Fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    loop {
+        let answer = terminal::ask(&format!("{question} [{default}] "))?;
+        let answer = answer.as_deref().map(str::trim).filter(|text| !text.is_empty());
+        match (read(answer.unwrap_or(default)), answer) {
+            (Ok(value), _) => return Ok(value),
+            (Err(why), Some(_)) => terminal::say(&why),
+            (Err(why), None) => return Err(Failure(why)),
+        }
+    }
+}
+
+/// The files without those beside the site that somebody has made, such as `.gitignore`.
+fn missing(folder: &Path, site: Tree) -> Tree {
+    let standing = standing(folder, &site);
+    Tree::new(site.files().filter(|file| !standing.contains(&file.path)).cloned())
+}
+
+fn failure(why: &NotCreated) -> Failure {
+    Failure(match why {
+        NotCreated::Standing(paths) => format!("`{}` is there already", paths[0]),
+        NotCreated::Failed { what, error } => format!("cannot {what}: {error}"),
+    })
+}
+
+/// What to do next.
+fn farewell(folder: &Path, wish: &Wish, site: &Tree) -> String {
+    let here = folder == Path::new(".");
+    let place = if here { "this folder".to_owned() } else { format!("`{}`", folder.display()) };
+    let mut text = format!("“{}” is in {place}, {} files.\n", wish.name, site.files().count());
+    for lang in wish.languages.iter().filter(|lang| !starter::speaks(lang)) {
+        text += &format!(
+            "Its texts in {} are English for now; write yours in their place.\n",
+            lang.english_name()
+        );
+    }
+    let home = wish.languages.first().map_or(LANGUAGE, |lang| lang.as_str());
+    text += "\nWhat next:\n";
+    if !here {
+        text += &format!("  cd {}\n", typed(folder));
+    }
+    text += "  vade serve --open\n\nThen open ";
+    text + &format!(
+        "content/{home}/index.md in an editor and change a word: the browser shows every save at once.\n"
+    )
+}
+
+/// The folder as it is typed into a shell.
+fn typed(folder: &Path) -> String {
+    let name = folder.display().to_string();
+    let plain = name.chars().all(|letter| letter.is_alphanumeric() || "/._-~:\\".contains(letter));
+    if plain { name } else { format!("'{}'", name.replace('\'', r"'\''")) }
+}
