@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::body::{self, Composed, Library};
+use super::body::{self, Composed, Library, Manuscript};
 use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
@@ -23,7 +23,8 @@ pub fn compile<'f>(
     let (front, start) = front::read(&file.path, text).unpack(&mut notes);
     let title = front.title.as_ref().map(|title| title.value.as_str());
     let library = Library { root: placement.root.clone(), lang: placement.lang.clone(), file: include };
-    let mut composed = body::compose(&file.path, text, start, title, reading, library);
+    let manuscript = Manuscript { path: &file.path, text, start, title };
+    let mut composed = body::compose(&manuscript, reading, &library);
     notes.append(&mut composed.notes);
     Checked::new(Some(article(file, placement, front, composed)), notes)
 }
@@ -51,6 +52,8 @@ fn article(file: &File, placement: &Placement, front: FrontMatter, composed: Com
         words: composed.words,
         lead: composed.lead,
         source_text,
+        blocks: composed.blocks,
+        withheld: composed.withheld,
         history: file.history,
         includes: composed.included,
     }

@@ -73,6 +73,11 @@ pub struct Article {
     /// cut out, included files stand in their place. UTF-8; the bytes of the file itself, not
     /// copied, where nothing had to be changed.
     pub source_text: Arc<[u8]>,
+    /// Blocks that name their readers, those for others included.
+    pub blocks: Vec<BlockAudience>,
+    /// All links of the file, those in blocks for other readers included; empty where there are
+    /// no such blocks. Only good for knowing which files are theirs.
+    pub withheld: Vec<LinkRef>,
     /// Days of its first and last commit, where known.
     pub history: Option<crate::source::History>,
     /// Files that it includes, if by way of others, sorted.
@@ -182,6 +187,15 @@ pub struct SearchFields {
     pub boost: Option<u32>,
     /// Left out of the index.
     pub exclude: bool,
+}
+
+/// A block that names its readers.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BlockAudience {
+    /// Whom it is for, and where that is written.
+    pub names: Vec<(String, Place)>,
+    /// Whom the block around it is for; empty where none around it says so.
+    pub outer: Vec<String>,
 }
 
 /// HTML with holes.

@@ -66,6 +66,10 @@ codes! {
     UnknownRelated = "unknown-related", Warning;
     /// An audience that `site.toml` doesn't list, where it lists audiences.
     UnknownAudience = "unknown-audience", Error;
+    /// A block for readers that its page is not for.
+    WidenedAudience = "widened-audience", Warning;
+    /// A section that `site.toml` names and nobody wrote.
+    UnknownSection = "unknown-section", Warning;
     /// A setting that a site cannot do without.
     MissingKey = "missing-key", Error;
     /// A check that `[checks]` tries to lower, though nothing may be published with it.
@@ -88,6 +92,8 @@ codes! {
     BrokenAnchor = "broken-anchor", Error;
     /// A link to an article that is not published.
     LinkToDraft = "link-to-draft", Error;
+    /// A link to an article that is for other readers than the page it stands in.
+    LinkToOtherAudience = "link-to-other-audience", Error;
     /// A picture or download that isn't there.
     MissingAsset = "missing-asset", Error;
     /// A link that would run a script.
@@ -149,6 +155,7 @@ impl Code {
                 | Code::DuplicateId
                 | Code::AddressCollision
                 | Code::InvalidSlug
+                | Code::LinkToOtherAudience
                 | Code::IncludeLoop
                 | Code::MissingTheme
                 | Code::TemplateError

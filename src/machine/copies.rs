@@ -1,25 +1,30 @@
 //! What is published as it is: source texts beside their pages, pictures, downloads, `static/`.
 
-use super::{Made, written};
+use std::collections::HashSet;
+
+use super::{Made, withheld, written};
 use crate::output::Artifact;
 use crate::path::OutPath;
 use crate::site::{Entry, Site};
 use crate::source::Tree;
 
 /// The source text of every written page, as `index.md` beside it, if the site wants that.
-pub fn sources(site: &Site) -> Vec<Made> {
+pub fn sources(site: &Site, tree: &Tree) -> Vec<Made> {
     if !site.settings.output.source_copies {
         return Vec::new();
     }
-    site.editions.iter().flat_map(written).filter_map(source).collect()
+    let published: HashSet<&str> =
+        site.editions.iter().flat_map(written).map(|entry| entry.meta.id.as_str()).collect();
+    site.editions.iter().flat_map(written).filter_map(|entry| source(entry, tree, &published)).collect()
 }
 
-fn source(entry: &Entry) -> Option<Made> {
+fn source(entry: &Entry, tree: &Tree, published: &HashSet<&str>) -> Option<Made> {
     let article = &entry.article;
     let mut sources = article.includes.clone();
     sources.push(article.path.clone());
     sources.sort();
-    Some((beside(&entry.out)?, Artifact::new(article.source_text.clone(), sources)))
+    let text = withheld::text(entry, tree, published);
+    Some((beside(&entry.out)?, Artifact::new(text, sources)))
 }
 
 /// `index.md` in the folder of a page.

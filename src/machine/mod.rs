@@ -13,6 +13,7 @@ mod robots;
 mod sitemap;
 #[cfg(test)]
 mod tests;
+mod withheld;
 mod xml;
 
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
     );
     all.extend(lists);
     all.extend(files);
-    all.extend(copies::sources(site));
+    all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));
     Output::complete(all)
 }

@@ -137,6 +137,8 @@ fn article(path: &SitePath, title: &str) -> Article {
         words: 500,
         lead: String::new(),
         source_text: std::sync::Arc::from(&b"# x"[..]),
+        blocks: vec![],
+        withheld: vec![],
         history: None,
         includes: Vec::new(),
     }

@@ -56,7 +56,7 @@ pub struct Settings {
     /// Front-matter keys that need no warning.
     pub known_keys: Vec<String>,
     /// Old addresses and where they lead, from `[redirects]`; site-absolute paths.
-    pub redirects: BTreeMap<String, String>,
+    pub redirects: BTreeMap<String, Forward>,
     /// `[feeds]`.
     pub feeds: Feeds,
     /// `[output]`.
@@ -76,6 +76,15 @@ pub struct Settings {
     pub glossary: Option<Located<String>>,
     /// `[theme_options]`: values for what the theme declares, checked when the theme is read.
     pub theme_options: Vec<ThemeOption>,
+}
+
+/// Where an old address of `[redirects]` leads.
+#[derive(Debug, Clone, Hash)]
+pub struct Forward {
+    /// An address of this site or another's.
+    pub target: Located<String>,
+    /// Where the old address stands.
+    pub at: Place,
 }
 
 /// A key of `[theme_options]`.
@@ -179,7 +188,7 @@ pub struct OutputSettings {
 #[derive(Debug, Clone, Hash)]
 pub struct Navigation {
     /// Top-level sections in this order before all others (which follow by weight and title).
-    pub sections: Vec<String>,
+    pub sections: Vec<Located<String>>,
 }
 
 /// `[search]`.

@@ -10,8 +10,8 @@ use super::checks::checks;
 use super::labels::{Labels, labels, owners};
 use super::languages::{self, Languages};
 use super::{
-    BaseUrl, Feeds, Interval, Markdown, MissingTranslation, Mode, Navigation, OutputSettings, SearchSettings,
-    Settings, ThemeOption,
+    BaseUrl, Feeds, Forward, Interval, Markdown, MissingTranslation, Mode, Navigation, OutputSettings,
+    SearchSettings, Settings, ThemeOption,
 };
 use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
 use crate::key::Keyed;
@@ -89,6 +89,7 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
         prefixed,
     };
     check_default_audience(&mut fields, &settings);
+    check_asked_audience(&mut fields, &settings, mode);
     unknown.extend(fields.finish());
     settings
 }
@@ -168,9 +169,10 @@ fn known_keys(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Vec<String>
     allowed
 }
 
-fn redirects(fields: &mut Fields<'_, '_>) -> BTreeMap<String, String> {
+fn redirects(fields: &mut Fields<'_, '_>) -> BTreeMap<String, Forward> {
     let mut redirects = BTreeMap::new();
     let Some(mut table) = fields.table("redirects") else { return redirects };
+    let file = SitePath::new(FILE).expect("a plain name is a path");
     for entry in table.entries() {
         let Some(target) = table.text_of(entry) else { continue };
         let from = address::path(&entry.0.text);
@@ -186,7 +188,8 @@ fn redirects(fields: &mut Fields<'_, '_>) -> BTreeMap<String, String> {
         if !is_address(&target) && !target.starts_with('/') {
             table.wrong(entry, "an address", "write `/en/new-page/`, or an address with `https://`");
         } else if let Ok(from) = from {
-            redirects.insert(from, target);
+            let at = Place::new(&file, entry.0.bytes.clone());
+            redirects.insert(from, Forward { target: Located::new(target, &entry.1.bytes), at });
         }
     }
     redirects
@@ -220,9 +223,10 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
 
 fn navigation(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Navigation {
     let Some(mut table) = fields.table("navigation") else { return Navigation { sections: Vec::new() } };
-    let sections = table.words("sections").unwrap_or_default();
+    let sections = table.texts("sections").unwrap_or_default();
     unknown.extend(table.finish());
-    Navigation { sections: sections.iter().map(|section| section.trim_matches('/').to_owned()).collect() }
+    let trimmed = |section: &Located<String>| section.with(section.value.trim_matches('/').to_owned());
+    Navigation { sections: sections.iter().map(trimmed).collect() }
 }
 
 fn search(fields: &mut Fields<'_, '_>, names: &Labels<'_>, unknown: &mut Unknown) -> SearchSettings {
@@ -293,6 +297,25 @@ fn check_default_audience(fields: &mut Fields<'_, '_>, settings: &Settings) {
                 problem.label("not in `[audiences]`").help(help)
             });
         }
+    }
+}
+
+/// `--audience public` stands for nobody in particular.
+const PUBLIC: &str = "public";
+
+/// Complains about an audience of the command line that nobody knows: what was meant for somebody
+/// would be left out without a word.
+fn check_asked_audience(fields: &mut Fields<'_, '_>, settings: &Settings, mode: &Mode) {
+    let known = &settings.audiences;
+    let asked = mode.audience.iter().flatten();
+    for name in asked.filter(|name| !known.is_empty() && *name != PUBLIC && !known.contains_key(*name)) {
+        let near = nearest(name, known.keys().map(String::as_str));
+        let names: Vec<&str> = known.keys().map(String::as_str).collect();
+        let help = near
+            .map_or_else(|| format!("there are {}", names.join(", ")), |near| format!("`{near}` is close"));
+        let problem =
+            Diagnostic::nowhere(Code::UnknownAudience, format!("there is no audience `{name}` to build for"));
+        fields.push(problem.help(help));
     }
 }
 

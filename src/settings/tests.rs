@@ -126,9 +126,10 @@ anything = [1, "x"]
     assert_eq!(settings.checks[&Code::UnknownKey], None);
     assert_eq!(settings.known_keys, ["layout"]);
     assert_eq!(settings.markdown.toc_depth, 2);
-    assert_eq!(settings.redirects["/old/"], "/sk/new/");
+    assert_eq!(settings.redirects["/old/"].target.value, "/sk/new/");
     assert_eq!((settings.feeds.enabled, settings.feeds.limit), (false, 5));
-    assert_eq!(settings.navigation.sections, ["recovery", "mindset"]);
+    let sections: Vec<&str> = settings.navigation.sections.iter().map(|name| name.value.as_str()).collect();
+    assert_eq!(sections, ["recovery", "mindset"]);
     assert_eq!(settings.search.synonyms[&lang("sk")], [["refundácia", "vrátenie peňazí"]]);
     assert_eq!(settings.search.stop_words[&lang("sk")], ["že"]);
     assert_eq!(settings.extra, serde_json::json!({"anything": [1, "x"]}));

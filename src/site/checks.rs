@@ -2,7 +2,7 @@
 //! unknown keys.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, Located};
 use crate::diag::{Code, Diagnostic, Place, nearest};
@@ -50,6 +50,26 @@ fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>
         note(Code::UnknownTag, article, tag, format!("the tag `{}` is not one of this site's", tag.value));
     let near = nearest(&tag.value, tags.keys().map(String::as_str));
     Some(note.label("`site.toml` lists no such tag").help(close(near, "add it to `[tags]` of site.toml")))
+}
+
+/// Sections of the settings that no article lies in.
+pub(super) fn sections(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+    let Some(file) = SitePath::new(settings::FILE) else { return Vec::new() };
+    let versions = ground.families.versions.iter().map(|version| version.spot.section.as_str());
+    let sections = versions.chain(ground.failed_ids.iter().map(String::as_str));
+    let known: BTreeSet<&str> = sections.filter_map(|section| section.split('/').next()).collect();
+    let named = ground.settings.navigation.sections.iter();
+    let missing = named.filter(|section| !known.contains(section.value.as_str()));
+    missing
+        .map(|section| {
+            let message = format!("there is no section `{}`", section.value);
+            let near = nearest(&section.value, known.iter().copied().filter(|name| !name.is_empty()));
+            let help = "name a folder directly below a language's, such as `recovery`";
+            Diagnostic::new(Code::UnknownSection, Place::of(&file, &section.bytes), message)
+                .label("no article of any language lies in it")
+                .help(close(near, help))
+        })
+        .collect()
 }
 
 /// The `glossary` of `site.toml`, if no article has that id.

@@ -141,6 +141,8 @@ fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
         words: 0,
         lead: String::new(),
         source_text: Arc::default(),
+        blocks: vec![],
+        withheld: vec![],
         history: None,
         includes: Vec::new(),
     }

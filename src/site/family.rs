@@ -98,8 +98,9 @@ pub(super) fn join(
     let versions = place(articles, languages);
     let ids = ids(&versions, languages);
     let mut joined = Families { versions, families: Vec::new(), by_id: HashMap::new() };
+    let readership = Readership::of(settings, mode);
     for (version, id) in ids.iter().enumerate() {
-        notes.extend(add(&mut joined, version, id));
+        notes.extend(add(&mut joined, version, id, &readership));
     }
     for (language, rest) in failed.iter().filter_map(|path| languages.split(path)) {
         let Some(spot) = Spot::of_file(rest) else { continue };
@@ -107,7 +108,7 @@ pub(super) fn join(
             joined.families[family].failed.insert(language);
         }
     }
-    settle(&mut joined, languages, &Readership::of(settings, mode));
+    settle(&mut joined, languages, &readership);
     Checked::new(joined, notes)
 }
 
@@ -189,14 +190,32 @@ fn ids(versions: &[Version], languages: &Languages) -> Vec<String> {
     ids
 }
 
-/// Puts a version into its family; complains where another file has its place.
-fn add(joined: &mut Families, version: usize, id: &str) -> Option<Diagnostic> {
+/// Puts a version into its family. Where another file has its place, the one that is published in
+/// this build takes it: a draft may stand beside the article that it will replace, and each
+/// audience may have a text of its own. Complains if that doesn't tell them apart.
+fn add(joined: &mut Families, version: usize, id: &str, readership: &Readership<'_>) -> Option<Diagnostic> {
     let family = joined.ensure(id);
     joined.versions[version].family = family;
     let language = joined.versions[version].language;
     let other = *joined.families[family].versions.entry(language).or_insert(version);
     if other == version {
         return None;
+    }
+    let hidden = |version: usize| {
+        let front = &joined.versions[version].article.front;
+        readership.hides(front, front)
+    };
+    match (hidden(version), hidden(other)) {
+        (Some(reason), _) => {
+            joined.versions[version].hidden = Some(reason);
+            return None;
+        }
+        (None, Some(reason)) => {
+            joined.versions[other].hidden = Some(reason);
+            joined.families[family].versions.insert(language, version);
+            return None;
+        }
+        (None, None) => {}
     }
     let (ours, theirs) = (&joined.versions[version].article, &joined.versions[other].article);
     // Whoever says the id aloud is to blame.

@@ -8,6 +8,7 @@
 
 mod addresses;
 mod assets;
+mod audiences;
 mod checks;
 mod collisions;
 mod entries;
@@ -363,7 +364,8 @@ pub fn assemble(
     let mut assets = assets::assets(&ground, tree);
     addresses::claim_assets(&mut assets, &mut claims, &mut notes);
     let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
-    let atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
+    let mut atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
+    redirects::forget_hidden(&mut atlas);
     let links = links::resolve(&atlas, &mut remembered.links).unpack(&mut notes);
     let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
     redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
@@ -372,6 +374,8 @@ pub fn assemble(
     notes.extend(translations::missing_originals(&ground));
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
+    notes.extend(audiences::check(&ground));
+    notes.extend(checks::sections(&ground));
     notes.extend(checks::glossary(&ground));
     let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, &terms), &tags);
     assets.retain(|path, _| !links.unpublished.contains(path));

@@ -39,7 +39,7 @@ pub(super) fn children(
         }
     }
     let first: HashMap<&str, usize> =
-        settings.navigation.sections.iter().map(String::as_str).zip(0..).collect();
+        settings.navigation.sections.iter().map(|section| section.value.as_str()).zip(0..).collect();
     let collators: Vec<Collator> =
         (0..languages.count()).map(|number| Collator::of(languages.tag(number))).collect();
     children.par_iter_mut().for_each(|pages| {

@@ -7,13 +7,15 @@ use crate::article::Located;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::notation::address;
 use crate::path::{OutPath, SitePath};
+use crate::settings::Forward;
 
 use super::Redirect;
 use super::collisions::{Claimant, Claims, fold};
 use super::groundwork::Groundwork;
 use super::languages::join;
-use super::links::{Atlas, redirect_target};
+use super::links::{Atlas, Forwarded, redirect_target};
 use super::routes;
+use super::visibility::Hidden;
 
 /// A redirect of this site that leads to one of its pages.
 pub(super) struct Alias {
@@ -92,6 +94,31 @@ fn invalid(source: &SitePath, written: &Located<String>) -> Diagnostic {
         .help("write a path from the root, such as `/en/old-name/`")
 }
 
+/// A redirect to an article for other readers is for them; one to an article that is not published
+/// yet, or no longer, leads nowhere.
+fn to_hidden(ground: &Groundwork<'_>, version: usize, old: &str, at: &Place) -> Option<Diagnostic> {
+    let version = &ground.families.versions[version];
+    let why = version.hidden.filter(|hidden| *hidden != Hidden::Audience)?;
+    let message = format!("the redirect from `{old}` leads to an article that is not published");
+    let note = Diagnostic::new(Code::LinkToDraft, at.clone(), message);
+    let label = format!("{} {}", version.article.path, why.reason());
+    Some(note.label(label).help("lead it elsewhere, or take it out"))
+}
+
+/// Old addresses of articles that are not published lead nowhere.
+pub(super) fn forget_hidden(atlas: &mut Atlas<'_>) {
+    let hidden =
+        |forward: &Forward| matches!(redirect_target(atlas, &forward.target.value), Forwarded::Hidden(_));
+    let redirects = atlas.ground.settings.redirects.iter();
+    let old: Vec<String> = redirects
+        .filter(|(_, forward)| hidden(forward))
+        .map(|(old, _)| routes::decode(old.trim_matches('/')))
+        .collect();
+    for old in old {
+        atlas.forget(&old);
+    }
+}
+
 /// The redirects of the settings that lead somewhere.
 pub(super) fn configured(
     atlas: &Atlas<'_>,
@@ -101,24 +128,33 @@ pub(super) fn configured(
     let ground = atlas.ground;
     let Some(source) = SitePath::new("site.toml") else { return Vec::new() };
     let mut redirects = Vec::new();
-    for (old, target) in &ground.settings.redirects {
+    for (old, forward) in &ground.settings.redirects {
         let Some(out) = file(&routes::decode(old)) else {
             let message = format!("`{old}` cannot be an address of this site");
-            notes.push(Diagnostic::new(Code::InvalidSlug, Place::file(&source), message));
+            notes.push(Diagnostic::new(Code::InvalidSlug, forward.at.clone(), message));
             continue;
         };
-        let Some((url, page)) = redirect_target(atlas, target) else {
-            let message = format!("the redirect from `{old}` leads to no page");
-            let note = Diagnostic::new(Code::BrokenLink, Place::file(&source), message);
-            notes.push(
-                note.help(format!("there is no `{target}`; write an address of this site or a full URL")),
-            );
-            continue;
+        let (url, page) = match redirect_target(atlas, &forward.target.value) {
+            Forwarded::To(url, page) => (url, page),
+            Forwarded::Hidden(version) => {
+                notes.extend(to_hidden(ground, version, old, &Place::of(&source, &forward.target.bytes)));
+                continue;
+            }
+            Forwarded::Nowhere => {
+                let message = format!("the redirect from `{old}` leads to no page");
+                let place = Place::of(&source, &forward.target.bytes);
+                notes.push(
+                    Diagnostic::new(Code::BrokenLink, place, message)
+                        .label(format!("there is no `{}`", forward.target.value))
+                        .help("write an address of this site or a full URL"),
+                );
+                continue;
+            }
         };
         let title = page.map_or_else(|| url.clone(), |page| ground.page(page).title.clone());
         let language = page.map_or(ground.languages.default, |page| ground.page(page).language);
         let lang = ground.languages.tag(language).clone();
-        match claims.claim(&out, Claimant::File(Place::file(&source))) {
+        match claims.claim(&out, Claimant::File(forward.at.clone())) {
             Some(note) => notes.push(note),
             None => redirects.push(Redirect { out, url, title, lang, source: source.clone() }),
         }

@@ -124,6 +124,12 @@ pub fn located(value: &str) -> Located<String> {
     Located { value: value.to_owned(), bytes: 4..4 + value.len() as u32 }
 }
 
+/// Where an old address leads.
+pub fn forward(target: &str) -> Forward {
+    let at = Place::file(&SitePath::new("site.toml").unwrap());
+    Forward { target: located(target), at }
+}
+
 /// A heading with an id.
 pub fn heading(article: &Article, id: &str) -> Heading {
     Heading { level: 2, id: id.to_owned(), text: id.to_owned(), place: Place::file(&article.path) }
@@ -155,6 +161,8 @@ fn article(path: &str, prefixed: bool) -> Article {
         words: 2,
         lead: format!("About {title}."),
         source_text: std::sync::Arc::default(),
+        blocks: vec![],
+        withheld: vec![],
         history: None,
         includes: vec![],
     }

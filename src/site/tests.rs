@@ -5,7 +5,7 @@ use crate::diag::Checked;
 use crate::language::Lang;
 use crate::settings::MissingTranslation;
 
-use super::testing::{Handmade, located, page, urls};
+use super::testing::{Handmade, forward, located, page, urls};
 use super::{Remembered, Site};
 
 #[test]
@@ -382,8 +382,8 @@ fn old_addresses_lead_to_new_ones() {
         })
         .linking("en/b.md", &["/en/old/", "/en/moved/"])
         .set(|settings| {
-            settings.redirects.insert("/en/moved/".to_owned(), "/en/s/a/#x".to_owned());
-            settings.redirects.insert("/blog/".to_owned(), "https://blog.example.org/".to_owned());
+            settings.redirects.insert("/en/moved/".to_owned(), forward("/en/s/a/#x"));
+            settings.redirects.insert("/blog/".to_owned(), forward("https://blog.example.org/"));
         })
         .site();
     let redirects: Vec<_> = site.redirects.iter().map(|old| (old.out.as_str(), old.url.as_str())).collect();
@@ -399,14 +399,14 @@ fn old_addresses_lead_to_new_ones() {
     assert_eq!(hrefs(&site, "en/b/"), ["en/s/a/", "en/moved/"]);
     let broken = Handmade::new(&["en"])
         .set(|settings| {
-            settings.redirects.insert("/x/".to_owned(), "/y/".to_owned());
+            settings.redirects.insert("/x/".to_owned(), forward("/y/"));
         })
         .problems();
     assert_eq!(
         broken,
         [
-            "broken-link: site.toml: the redirect from `/x/` leads to no page | - | there is no `/y/`; write an address \
-          of this site or a full URL"
+            "broken-link: site.toml: the redirect from `/x/` leads to no page | there is no `/y/` | write an address of \
+          this site or a full URL"
         ]
     );
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Reader;
 use super::fence::{Attributes, FenceLine, names_in};
+use super::readers::Readers;
 use crate::article::Filling;
 use crate::diag::{Code, nearest};
 
@@ -53,6 +54,8 @@ pub(super) struct Open {
     depth: usize,
     /// Its opening line.
     line: Range<usize>,
+    /// Whom it is for; empty where it doesn't say.
+    pub audience: Vec<String>,
     /// What ends it.
     end: Cow<'static, str>,
 }
@@ -62,6 +65,13 @@ impl Open {
     pub fn is_plain(&self) -> bool {
         self.end.is_empty()
     }
+}
+
+/// Whom a container is for: the names behind `:::audience`, and those of the attribute.
+pub(super) fn audience<'l>(line: &'l str, fence: &FenceLine<'l>) -> [Vec<&'l str>; 2] {
+    let own =
+        if fence.name == "audience" { names_in(&line[fence.title.clone()]).collect() } else { Vec::new() };
+    [own, fence.attributes.audience.clone()]
 }
 
 impl Reader<'_, '_, '_> {
@@ -88,7 +98,10 @@ impl Reader<'_, '_, '_> {
 
     fn open(&mut self, fence: &FenceLine<'_>, line: Range<usize>) {
         let (name, colons, depth) = (fence.name.to_owned(), fence.colons, self.depth);
-        let mut open = Open { name, colons, depth, line: line.clone(), end: Cow::Borrowed("") };
+        let names = audience(&self.document.text[line.clone()], fence).concat();
+        self.note_audience(&names, &line);
+        let audience = names.iter().map(|name| (*name).to_owned()).collect();
+        let mut open = Open { name, colons, depth, line: line.clone(), audience, end: Cow::Borrowed("") };
         if self.hidden.is_none() {
             if self.is_shown(fence, &line) {
                 open.end = self.write_opening(fence, &line);
@@ -101,10 +114,11 @@ impl Reader<'_, '_, '_> {
 
     /// Whether a container is for the readers of this build.
     pub(super) fn is_shown(&self, fence: &FenceLine<'_>, line: &Range<usize>) -> bool {
-        let title = &self.document.text[line.start + fence.title.start..line.start + fence.title.end];
-        let own: Vec<&str> = if fence.name == "audience" { names_in(title).collect() } else { Vec::new() };
+        if self.composer.readers == Readers::Everybody {
+            return true;
+        }
         let readers = &self.composer.reading.audience;
-        [&own, &fence.attributes.audience].into_iter().all(|names| {
+        audience(&self.document.text[line.clone()], fence).iter().all(|names| {
             names.is_empty() || names.iter().any(|name| readers.iter().any(|reader| reader == name))
         })
     }
@@ -268,7 +282,7 @@ impl Reader<'_, '_, '_> {
         if self.hidden == Some(self.containers.len()) {
             self.hidden = None;
             let start = self.line_start(open.line.start);
-            self.edits.push((start..end.max(start), String::new()));
+            self.cut(start..end.max(start));
         } else if self.hidden.is_none() && !open.end.is_empty() {
             self.composer.html.fresh_line();
             self.end_block(&open.end);

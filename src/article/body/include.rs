@@ -18,6 +18,7 @@ pub(in crate::article) const DEEPEST: usize = 16;
 const MOST_BYTES: usize = 8 << 20;
 
 /// Where included files come from.
+#[derive(Clone)]
 pub(in crate::article) struct Library<'l> {
     /// The folder that absolute paths begin in.
     pub root: String,
@@ -61,8 +62,9 @@ impl<'c> Reader<'_, 'c, '_> {
             return;
         }
         let whole = self.line_start(line.start)..self.line_end(line.end);
+        self.note_audience(&fence.attributes.audience, line);
         if !self.is_shown(fence, line) {
-            return self.edits.push((whole, String::new()));
+            return self.cut(whole);
         }
         let title = line.start + fence.title.start..line.start + fence.title.end;
         let Some(file) = self.find(title.clone()) else { return };

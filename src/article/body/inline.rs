@@ -14,6 +14,8 @@ use crate::diag::Code;
 pub(super) enum Link {
     /// It is written; its index.
     Safe(u32),
+    /// It is left out, because its destination is for other readers.
+    Withheld,
     /// It is left out.
     Unsafe {
         target: String,
@@ -169,6 +171,9 @@ impl Reader<'_, '_, '_> {
         range: Range<usize>,
         definitions: &RefDefs<'_>,
     ) -> Link {
+        if self.is_withheld_link(kind, label, &range) {
+            return Link::Withheld;
+        }
         let range = self.written_at(kind, label, range, definitions);
         if links::is_unsafe(&target, asks_for) {
             return Link::Unsafe { target, range };
@@ -217,6 +222,7 @@ impl Reader<'_, '_, '_> {
     fn locate(&mut self, link: Link, range: &Range<usize>) {
         let written = links::destination(self.document.text, range, self.inner_end).unwrap_or(range.clone());
         match link {
+            Link::Withheld => {}
             Link::Unsafe { target, range: at } => {
                 self.report_unsafe(&target, if at == *range { written } else { at });
             }

@@ -23,6 +23,7 @@ mod markup;
 mod prose;
 mod punctuation;
 mod raw;
+mod readers;
 mod slug;
 
 use std::collections::{BTreeSet, HashMap};
@@ -36,8 +37,9 @@ use self::headings::{OpenHeading, TitleRule};
 use self::html::Html;
 use self::prose::Prose;
 use self::punctuation::Punctuation;
+use self::readers::{Readers, Seen, Withheld};
 use self::slug::Anchors;
-use super::{Body, Heading, LinkRef, Passage, Reading};
+use super::{BlockAudience, Body, Heading, LinkRef, Passage, Reading};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::language::quotes;
 use crate::path::SitePath;
@@ -59,24 +61,61 @@ pub(super) struct Composed {
     pub lead: String,
     /// What may be published of the source, where that is not all of it.
     pub source_text: Option<String>,
+    /// Blocks that name their readers.
+    pub blocks: Vec<BlockAudience>,
+    /// All links, those in blocks for others included, where there are such blocks.
+    pub withheld: Vec<LinkRef>,
     pub included: Vec<SitePath>,
     pub notes: Vec<Diagnostic>,
 }
 
-/// Reads the Markdown of `text` from `start` on. `title` is the front matter's.
-pub(super) fn compose(
-    path: &SitePath,
-    text: &str,
-    start: usize,
-    title: Option<&str>,
+/// How often a text is read at most to learn which notes belong to hidden text alone: a note may
+/// refer to another.
+const MOST_READINGS: usize = 8;
+
+/// A file to be read: path, text, where the Markdown begins, the title of the front matter.
+pub(super) struct Manuscript<'a> {
+    pub path: &'a SitePath,
+    pub text: &'a str,
+    pub start: usize,
+    pub title: Option<&'a str>,
+}
+
+/// Reads the Markdown of a file. Where blocks name their readers it is read once more: for all
+/// readers, and again where something outside such blocks belongs to them.
+pub(super) fn compose(manuscript: &Manuscript<'_>, reading: &Reading, library: &Library<'_>) -> Composed {
+    let read = |readers, withheld| pass(manuscript, reading, library.clone(), readers, withheld);
+    let (mut composed, mut seen) = read(Readers::OfTheBuild, Withheld::default());
+    if seen.blocks.is_empty() {
+        return composed;
+    }
+    let mut withheld = Withheld::default();
+    for _ in 0..MOST_READINGS {
+        let more = withheld.clone().and(seen.withheld());
+        if more == withheld {
+            break;
+        }
+        withheld = more;
+        (composed, seen) = read(Readers::OfTheBuild, withheld.clone());
+    }
+    let (whole, all) = read(Readers::Everybody, Withheld::default());
+    Composed { blocks: all.blocks, withheld: whole.links, ..composed }
+}
+
+/// One reading.
+fn pass(
+    manuscript: &Manuscript<'_>,
     reading: &Reading,
     library: Library<'_>,
-) -> Composed {
-    let mut composer = Composer::new(reading, library, title);
+    readers: Readers,
+    withheld: Withheld,
+) -> (Composed, Seen) {
+    let Manuscript { path, text, start, title } = *manuscript;
+    let mut composer = Composer { readers, withheld, ..Composer::new(reading, library, title) };
     let source_text = composer.read(&Document::new(path, text, start, composer.raw_html()));
     composer.write_footnotes();
     let (passages, lead, words) = composer.prose.finish();
-    Composed {
+    let composed = Composed {
         body: composer.html.finish(),
         title: composer.title.found(),
         outline: composer.outline,
@@ -86,14 +125,21 @@ pub(super) fn compose(
         words,
         lead,
         source_text,
+        blocks: Vec::new(),
+        withheld: Vec::new(),
         included: composer.included.into_iter().collect(),
         notes: composer.notes,
-    }
+    };
+    (composed, composer.seen)
 }
 
 /// An article in the making.
 struct Composer<'c> {
     reading: Reading,
+    readers: Readers,
+    /// What belongs to text for other readers, as an earlier reading found.
+    withheld: Withheld,
+    seen: Seen,
     library: Library<'c>,
     html: Html,
     title: TitleRule,
@@ -123,6 +169,9 @@ impl<'c> Composer<'c> {
     fn new(reading: &Reading, library: Library<'c>, title: Option<&str>) -> Self {
         Self {
             reading: reading.clone(),
+            readers: Readers::OfTheBuild,
+            withheld: Withheld::default(),
+            seen: Seen::default(),
             html: Html::default(),
             title: TitleRule::new(title),
             outline: Vec::new(),
@@ -198,6 +247,8 @@ struct Reader<'r, 'c, 'd> {
     closed_early: HashMap<usize, usize>,
     /// Index of the outermost open container that is for other readers.
     hidden: Option<usize>,
+    /// Whether a footnote is open that only hidden text refers to.
+    hidden_note: bool,
     heading: Option<OpenHeading>,
     tables: blocks::Tables,
     /// Start tags of open list items, for task lists.
@@ -220,7 +271,7 @@ struct Reader<'r, 'c, 'd> {
     addresses: Vec<Range<usize>>,
     /// The one whose text is coming by.
     held: Option<autolink::Held>,
-    /// What is published instead of some ranges of the source, in order.
+    /// What is published instead of some ranges of the source.
     edits: Vec<(Range<usize>, String)>,
 }
 
@@ -252,6 +303,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             containers: Vec::new(),
             closed_early: HashMap::new(),
             hidden: None,
+            hidden_note: false,
             heading: None,
             tables: blocks::Tables::default(),
             list_items: Vec::new(),
@@ -270,8 +322,12 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
 
     /// One event, whose range is bytes of the file.
     fn event(&mut self, event: Event<'_>, range: Range<usize>, definitions: &RefDefs<'_>) {
+        self.note_use(&event, definitions);
         if self.hidden.is_some() {
             return self.hidden_event(&event, &range);
+        }
+        if self.is_withheld_note(&event, &range) {
+            return;
         }
         let inner_end = if matches!(event, Event::Start(_)) { range.start } else { range.end };
         match event {
@@ -315,12 +371,18 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
     fn finish(mut self) -> Option<String> {
         let end = self.document.text.len();
         self.leave_block(end);
+        self.leave_out_definitions();
         if self.edits.is_empty() {
             return None;
         }
+        self.edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
         let mut published = String::with_capacity(end);
         let mut done = 0;
         for (range, text) in &self.edits {
+            // A definition within a block goes with the block.
+            if range.start < done {
+                continue;
+            }
             published.push_str(&self.document.text[done..range.start]);
             published.push_str(text);
             done = range.end;

@@ -71,6 +71,11 @@ impl<'a> Atlas<'a> {
         Self { ground, assets, asset_addresses, files, spots, hidden, unread, addresses, others }
     }
 
+    /// Nothing is at `address` any more but pages.
+    pub(in crate::site) fn forget(&mut self, address: &str) {
+        self.others.remove(address);
+    }
+
     /// What a Markdown file is: its page, whether the file itself is there or a version in
     /// another language stands in for it.
     pub(super) fn file(&self, path: &SitePath) -> Destination<'a> {

@@ -1,12 +1,13 @@
 //! What is wrong with a link, and what was probably meant.
 
-use crate::article::{LinkKind, LinkRef};
+use crate::article::{Article, LinkKind, LinkRef};
 use crate::diag::{Code, Diagnostic, Place, nearest};
 
 use super::super::groundwork::Groundwork;
 use super::super::languages::{Spot, without_extension};
 use super::super::likeness::{Letters, nearest_path};
 use super::super::routes;
+use super::super::visibility::Hidden;
 use super::atlas::{Atlas, trimmed};
 use super::find::{Destination, Found, anchors, climb, has_anchor};
 use super::target::{Path, Target};
@@ -142,11 +143,28 @@ fn advise(note: Diagnostic, written: &str, close: Option<String>) -> Diagnostic 
 
 fn hidden(ground: &Groundwork<'_>, link: &LinkRef, version: usize) -> Diagnostic {
     let version = &ground.families.versions[version];
+    if version.hidden == Some(Hidden::Audience) {
+        return for_others(&version.article, link);
+    }
     let message = "this link leads to an article that is not published";
     let note = Diagnostic::new(Code::LinkToDraft, link.place.clone(), message);
     let reason = version.hidden.map(|hidden| hidden.reason()).unwrap_or_default();
     note.label(format!("{} {reason}", version.article.path))
         .help("publish it together with this article, or take the link out")
+}
+
+/// Not even a link may tell that there is an article for others.
+fn for_others(article: &Article, link: &LinkRef) -> Diagnostic {
+    let names = article.front.audience.iter().flatten();
+    let names: Vec<&str> = names.map(|name| name.value.as_str()).collect();
+    let (whom, block) = match names.as_slice() {
+        [] => ("another audience".to_owned(), "`:::audience …`".to_owned()),
+        names => (names.join(", "), format!("`:::audience {}`", names.join(" "))),
+    };
+    let message = "this link leads to an article that its readers don't get";
+    Diagnostic::new(Code::LinkToOtherAudience, link.place.clone(), message)
+        .label(format!("{} is for {whom}", article.path))
+        .help(format!("put it into {block}, or take it out"))
 }
 
 fn lost_anchor(

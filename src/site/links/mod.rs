@@ -9,17 +9,20 @@ mod atlas;
 mod complaints;
 mod find;
 mod target;
+mod withheld;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diag::{Checked, Diagnostic};
+use crate::article::{Article, LinkKind, LinkRef};
+use crate::diag::{Checked, Diagnostic, Place};
 use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 
 pub(super) use self::atlas::{Atlas, Old};
 use self::find::{Destination, Found};
+use super::family::Version;
 use super::groundwork::Groundwork;
 use super::{Asset, Resolved, routes};
 
@@ -138,45 +141,85 @@ fn readers_page(ground: &Groundwork<'_>, found: &Found<'_>, page: usize, target:
     (chosen, if lost { Anchored::No } else { Anchored::Yes })
 }
 
-/// Files below `content/` that hidden articles ask for and no published one does.
+/// Files below `content/` that only hidden articles and blocks ask for, and those that lie where
+/// nothing is published.
 fn unpublished(atlas: &Atlas<'_>, found: &[Arc<LinksOf>]) -> BTreeSet<SitePath> {
-    let versions = atlas.ground.families.versions.iter();
-    let mut secret: BTreeSet<SitePath> = versions
-        .filter(|version| version.hidden.is_some())
-        .flat_map(|version| version.article.links.iter().map(move |link| (version, link)))
+    let (hidden, shown): (Vec<&Version>, Vec<&Version>) =
+        atlas.ground.families.versions.iter().partition(|version| version.hidden.is_some());
+    let links =
+        hidden.iter().flat_map(|version| version.article.links.iter().map(move |link| (*version, link)));
+    let withheld = hidden.iter().chain(&shown);
+    let withheld =
+        withheld.flat_map(|version| version.article.withheld.iter().map(move |link| (*version, link)));
+    let mut secret: BTreeSet<SitePath> = (links.chain(withheld))
         .filter_map(|(version, link)| find::asset_beside(atlas, &version.article, link))
         .filter(|asset| asset.path.below("content").is_some())
         .map(|asset| asset.path.clone())
         .collect();
+    secret.extend(hidden.iter().flat_map(|version| named(atlas, &version.article)));
+    secret.extend(withheld::among_hidden(atlas));
     if !secret.is_empty() {
         for asset in found.iter().flat_map(|links| &links.assets) {
             secret.remove(asset);
+        }
+        for asset in shown.iter().flat_map(|version| named(atlas, &version.article)) {
+            secret.remove(&asset);
         }
     }
     secret
 }
 
-/// Where an address of `[redirects]` leads: URL and, if it is one of this site, the page.
-pub(super) fn redirect_target(atlas: &Atlas<'_>, target: &str) -> Option<(String, Option<usize>)> {
+/// The files beside an article that its `extra` names, for a template to show.
+fn named(atlas: &Atlas<'_>, article: &Article) -> Vec<SitePath> {
+    let mut texts = Vec::new();
+    collect_texts(&article.front.extra, &mut texts);
+    let link = |target: String| LinkRef { target, kind: LinkKind::Embed, place: Place::file(&article.path) };
+    let beside = |text| Some(find::asset_beside(atlas, article, &link(text))?.path.clone());
+    texts.into_iter().filter_map(beside).filter(|path| path.below("content").is_some()).collect()
+}
+
+fn collect_texts(value: &serde_json::Value, texts: &mut Vec<String>) {
+    match value {
+        serde_json::Value::String(text) => texts.push(text.clone()),
+        serde_json::Value::Array(list) => list.iter().for_each(|value| collect_texts(value, texts)),
+        serde_json::Value::Object(table) => table.values().for_each(|value| collect_texts(value, texts)),
+        _ => {}
+    }
+}
+
+/// Where an address of `[redirects]` leads.
+pub(super) enum Forwarded {
+    /// URL and, if it is one of this site, the page.
+    To(String, Option<usize>),
+    /// An article that is not published: its version.
+    Hidden(usize),
+    Nowhere,
+}
+
+/// Where an address of `[redirects]` leads.
+pub(super) fn redirect_target(atlas: &Atlas<'_>, target: &str) -> Forwarded {
     let parts = target::Target::of(target);
     let path = match parts.path() {
-        target::Path::Elsewhere => return Some((target.to_owned(), None)),
+        target::Path::Elsewhere => return Forwarded::To(target.to_owned(), None),
         target::Path::Absolute(path) => path.to_owned(),
         target::Path::Own(url) => match target::Target::inside(url, &atlas.ground.routes) {
             Some(path) => path.to_owned(),
-            None => return Some((target.to_owned(), None)),
+            None => return Forwarded::To(target.to_owned(), None),
         },
         target::Path::Relative(path) => path.to_owned(),
-        target::Path::Here => return None,
+        target::Path::Here => return Forwarded::Nowhere,
     };
     let suffix = parts.suffix();
     if let Some(asset) = atlas.asset_at(&routes::decode(path.trim_start_matches('/'))) {
-        return Some((format!("{}{suffix}", asset.url), None));
+        return Forwarded::To(format!("{}{suffix}", asset.url), None);
     }
     match atlas.at(&path, atlas.ground.languages.default) {
-        Destination::Page(page) => Some((format!("{}{suffix}", atlas.ground.page(page).url), Some(page))),
-        Destination::Known(url) => Some((format!("{url}{suffix}"), None)),
-        _ => None,
+        Destination::Page(page) => {
+            Forwarded::To(format!("{}{suffix}", atlas.ground.page(page).url), Some(page))
+        }
+        Destination::Known(url) => Forwarded::To(format!("{url}{suffix}"), None),
+        Destination::Hidden(version) => Forwarded::Hidden(version),
+        _ => Forwarded::Nowhere,
     }
 }
 

@@ -49,5 +49,7 @@ fn version(version: &Version) -> Key {
     let anchors: Vec<&str> = anchors(article).collect();
     // Where a heading stands among the others tells which one a translator meant.
     let headings = article.outline.len();
-    Key::of(&(&article.path, language, family, spot, hidden, headings, anchors))
+    // A message says whom a hidden article is for.
+    let audience = hidden.and(article.front.audience.as_ref());
+    Key::of(&(&article.path, language, family, spot, hidden, audience, headings, anchors))
 }
