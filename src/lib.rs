@@ -8,6 +8,7 @@
 //! | --- | --- |
 //! | [`key`] | say whether two things are the same by their content |
 //! | [`path`] | name files, in the sources and in the output |
+//! | [`edit`] | changes to what people wrote, as data |
 //! | [`diag`] | describe what went wrong, as data; print it |
 //! | [`language`] | what we know about human languages |
 //! | [`source`] | a snapshot of every input |
@@ -30,6 +31,7 @@ pub mod article;
 pub mod cli;
 pub mod compiler;
 pub mod diag;
+pub mod edit;
 pub mod index;
 pub mod key;
 pub mod language;

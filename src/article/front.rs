@@ -4,6 +4,7 @@
 //! Nothing is inherited or defaulted here; whether owners, tags and languages exist is known
 //! only when the settings are, so that is not checked here either.
 
+pub mod amend;
 mod split;
 
 use crate::diag::{Checked, Code, Diagnostic, Place};

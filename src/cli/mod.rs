@@ -7,6 +7,7 @@
 mod analyze;
 mod arguments;
 mod build;
+pub mod changes;
 mod clock;
 mod completions;
 mod explain;

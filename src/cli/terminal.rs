@@ -33,9 +33,18 @@ pub fn ask(question: &str) -> io::Result<Option<String>> {
 
 /// Whether standard error takes colours (<https://no-color.org>).
 pub fn colour() -> Colour {
+    colour_of(io::stderr().is_terminal())
+}
+
+/// Whether standard output takes colours.
+pub fn output_colour() -> Colour {
+    colour_of(io::stdout().is_terminal())
+}
+
+fn colour_of(is_terminal: bool) -> Colour {
     let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
-    if io::stderr().is_terminal() && !unwanted && !dumb { Colour::Always } else { Colour::Never }
+    if is_terminal && !unwanted && !dumb { Colour::Always } else { Colour::Never }
 }
 
 /// `error:`, as diagnostics have it.

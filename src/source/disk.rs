@@ -8,6 +8,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is where sources come in")]
 
+mod changes;
 mod create;
 mod folder;
 mod stamp;
@@ -21,6 +22,7 @@ use walkdir::WalkDir;
 
 use super::{Contents, File, History, Tree, git, names, pixels, svg};
 pub use super::{git::State as GitState, git::history, git::state as git_state};
+pub use changes::{Unwritten, carry_out};
 pub use create::{NotCreated, create, standing};
 pub use folder::{Folder, Link, Look, Seen};
 use stamp::Stamp;
