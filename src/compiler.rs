@@ -6,8 +6,9 @@
 use std::sync::Arc;
 
 use crate::article::{self, Article, Placement, Reading};
-use crate::diag::{self, Checked, Diagnostic};
-use crate::index;
+use crate::check;
+use crate::diag::{self, Checked, Diagnostic, Severity};
+use crate::index::{self, trials};
 use crate::key::{Key, Keyed, Memo};
 use crate::machine;
 use crate::output::{Artifact, Output};
@@ -63,6 +64,20 @@ struct Source<'tree> {
     included: Arc<[SitePath]>,
 }
 
+/// What all stages have made, the settings of `[checks]` not yet applied to its problems.
+struct Made {
+    settings: Option<Keyed<Settings>>,
+    site: Option<Site>,
+    output: Output,
+    notes: Vec<Diagnostic>,
+}
+
+/// A site that was looked through.
+pub struct Inspected {
+    /// The site; `None` where `site.toml` can't be read.
+    pub site: Option<Site>,
+}
+
 /// What became of the files of content.
 struct Articles {
     read: Vec<Keyed<Article>>,
@@ -85,9 +100,35 @@ impl Compiler {
         mode: &Mode,
         finished: &mut dyn FnMut(Stage, &SoFar<'_>),
     ) -> Checked<Output> {
+        let Made { settings, output, notes, .. } = self.make(tree, mode, finished);
+        let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
+        Checked::new(output, diag::apply(&checks, notes))
+    }
+
+    /// Like [`Compiler::compile`], and looks for what a build need not know, too: everything
+    /// that [`check`](mod@check) looks for, and the search tests of the site. The error is a line
+    /// for people: the search tests could not be run.
+    pub fn check(&mut self, tree: &Tree, mode: &Mode) -> Result<Checked<Inspected>, String> {
+        let Made { settings, site, output, mut notes } = self.make(tree, mode, &mut |_, _| ());
+        let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
+        if let Some(site) = &site {
+            notes.extend(check::check(site, tree));
+            // What is broken by another problem doesn't need to be said twice.
+            let broken = notes.iter().any(|note| note.severity == Severity::Error);
+            match trials::run(tree, &output) {
+                Ok(trials) => notes.extend(trials.notes),
+                Err(why) if !broken => return Err(why),
+                Err(_) => {}
+            }
+        }
+        Ok(Checked::new(Inspected { site }, diag::apply(&checks, notes)))
+    }
+
+    /// All stages, their problems as they were found.
+    fn make(&mut self, tree: &Tree, mode: &Mode, finished: &mut dyn FnMut(Stage, &SoFar<'_>)) -> Made {
         let mut notes = Vec::new();
         let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
-            return Checked::new(Output::default(), diag::apply(&Default::default(), notes));
+            return Made { settings: None, site: None, output: Output::default(), notes };
         };
         let settings = Keyed::new(settings);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
@@ -103,7 +144,7 @@ impl Compiler {
         finished(Stage::Index, &SoFar { files: &files, notes: &notes });
         let output = machine::complete(&site, tree, files, &mut self.machine);
         finished(Stage::Machine, &SoFar { files: &[], notes: &notes });
-        Checked::new(output, diag::apply(&settings.checks, notes))
+        Made { settings: Some(settings), site: Some(site), output, notes }
     }
 
     fn theme(&mut self, tree: &Tree, settings: &Settings) -> Checked<Option<Arc<Theme>>> {

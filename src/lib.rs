@@ -22,12 +22,14 @@
 //! | [`page`] | site and theme become HTML |
 //! | [`machine`] | the site becomes what machines read |
 //! | [`index`] | the site becomes the search index |
+//! | [`check`] | look for what a build need not know |
 //! | [`compiler`] | the order of the stages |
 //! | [`watch`] | say when to look at the sources again |
 //! | [`preview`] | serve a site that is being written |
 //! | [`cli`] | the world outside |
 
 pub mod article;
+pub mod check;
 pub mod cli;
 pub mod compiler;
 pub mod diag;

@@ -50,6 +50,13 @@ pub fn read(path: &SitePath, text: &str) -> Checked<(FrontMatter, usize)> {
     }
 }
 
+/// Where the text of a file begins, its front matter unread.
+pub fn text_start(text: &str) -> usize {
+    match split::split(text) {
+        Beginning::Text(body) | Beginning::Front { body, .. } | Beginning::Unterminated { body, .. } => body,
+    }
+}
+
 fn unterminated(opening: Place, notation: Notation) -> Diagnostic {
     let fence = notation.fence();
     Diagnostic::new(Code::UnterminatedFrontMatter, opening, "the front matter is never closed")

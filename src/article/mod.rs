@@ -15,6 +15,7 @@ mod compile;
 pub mod front;
 mod placement;
 
+pub use body::{Block, BlockKind, OPAQUE, Picture, Survey, survey};
 pub use compile::{compile, includes, memo_key};
 pub use placement::Placement;
 

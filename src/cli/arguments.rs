@@ -25,6 +25,7 @@ use crate::settings::BaseUrl;
   vade init handbook         begin a new one in the folder `handbook`
   vade serve                 read the handbook in this folder at http://127.0.0.1:4000/
   vade build                 write it to ./public, ready for any web server
+  vade check                 look for everything that is wrong with it, and write nothing
   vade explain broken-link   what a problem means and how to mend it
 
 Exit codes: 0 all is well, 1 the site has errors, 2 the command could not be carried out.")]
@@ -37,6 +38,7 @@ pub struct Arguments {
 pub enum Command {
     Init(Init),
     Build(Build),
+    Check(Check),
     Serve(Serve),
     Schema(Schema),
     Explain(Explain),
@@ -75,6 +77,40 @@ pub struct Build {
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
+}
+
+/// Looks for everything that is wrong with the site, and writes nothing
+///
+/// Beside what a build reports: pictures without descriptions, headings out of order, text that
+/// was pasted twice or left over from another system, articles that nobody finds, texts in the
+/// wrong language, typography; and the tests of search-tests.toml. `vade explain` tells of each.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade check                                  exit code 1 if there is an error
+  vade check --deny warnings                  … or a warning: for CI
+  vade check --format github                  shown beside the lines of a pull request
+  vade check --format sarif > vade.sarif      for code scanning")]
+pub struct Check {
+    #[command(flatten)]
+    pub site: Site,
+    /// Look at drafts and at what is not yet to be published, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// From which severity on the exit code is 1
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    pub deny: Deny,
+}
+
+/// From which severity on a check fails.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Errors alone
+    #[default]
+    Errors,
+    /// Errors and warnings
+    Warnings,
+    /// Everything
+    Hints,
 }
 
 /// Serves the site while it is being written; every save is in the browser at once
@@ -135,6 +171,10 @@ pub enum Format {
     Short,
     /// One JSON object each, a line each
     Json,
+    /// One SARIF 2.1.0 log, for code scanning
+    Sarif,
+    /// Commands of GitHub Actions, which shows them beside the lines of a change
+    Github,
 }
 
 /// Prints the JSON Schema of a file that vade writes

@@ -112,7 +112,7 @@ fn result(options: &Build, output: &Output, written: Written, clock: &Clock) -> 
             "{}\n",
             json!({ "pages": pages, "written": written, "unchanged": unchanged, "removed": removed })
         ),
-        Format::Human | Format::Short => format!(
+        _ => format!(
             "{pages} pages in {}: {written} files written, {unchanged} unchanged, {removed} removed in {}\n",
             clock.total(),
             folder.display(),

@@ -26,6 +26,12 @@ pub fn run(options: &Explain) -> Outcome {
     Ok(Ending::Clean)
 }
 
+/// The documentation of a code.
+pub fn documentation(code: Code) -> Option<String> {
+    let page = Pages::get(&format!("{}.md", code.name()))?;
+    Some(String::from_utf8_lossy(&page.data).into_owned())
+}
+
 /// The page of a code, which may still have the brackets that it was printed in.
 fn page(asked: &str) -> Result<String, Failure> {
     let name = asked.trim_matches(['[', ']']).to_lowercase();

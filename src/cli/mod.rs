@@ -8,6 +8,7 @@ mod analyze;
 mod arguments;
 mod build;
 pub mod changes;
+mod check;
 mod clock;
 mod completions;
 mod explain;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Init(options) => init::run(&options),
         Command::Build(options) => build::run(&options),
+        Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Search(options) => search::run(&options),

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use super::arguments::Format;
 use super::terminal;
-use crate::diag::{Diagnostic, Place, Severity, print};
+use crate::diag::print::Colour;
+use crate::diag::{Code, Diagnostic, Place, Severity, github, print, sarif};
 use crate::path::SitePath;
 use crate::source::{Contents, Tree};
 
@@ -21,16 +22,37 @@ pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
 
 /// Prints `problems` and not their number.
 pub fn print(problems: &[Diagnostic], tree: &Tree, format: Format) {
-    if problems.is_empty() {
-        return;
+    if !problems.is_empty() {
+        terminal::say(&text(problems, tree, format, &Shown::on_stderr()));
     }
+}
+
+/// How problems are shown beside their format.
+pub struct Shown<'a> {
+    /// Whether in colour.
+    pub colour: Colour,
+    /// The folder of the site, as other programs have to find it.
+    pub root: &'a str,
+    /// The documentation of each code.
+    pub documentation: &'a dyn Fn(Code) -> Option<String>,
+}
+
+impl Shown<'_> {
+    fn on_stderr() -> Self {
+        Self { colour: terminal::colour(), root: "", documentation: &|_| None }
+    }
+}
+
+/// `problems` as they are printed.
+pub fn text(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown<'_>) -> String {
     let source = |path: &SitePath| source(tree, path);
-    let text = match format {
-        Format::Human => print::human(problems, &source, terminal::colour()),
+    match format {
+        Format::Human => print::human(problems, &source, shown.colour),
         Format::Short => print::short(problems, &source),
         Format::Json => problems.iter().map(|problem| json_line(problem, &source)).collect(),
-    };
-    terminal::say(&text);
+        Format::Github => github::commands(problems, &source, shown.root),
+        Format::Sarif => sarif::log(problems, &source, shown.root, shown.documentation),
+    }
 }
 
 /// Whether nothing may be published.
@@ -38,7 +60,8 @@ pub fn have_errors(problems: &[Diagnostic]) -> bool {
     problems.iter().any(|problem| problem.severity == Severity::Error)
 }
 
-fn source(tree: &Tree, path: &SitePath) -> Option<Arc<[u8]>> {
+/// The bytes of a file, where they are in memory.
+pub fn source(tree: &Tree, path: &SitePath) -> Option<Arc<[u8]>> {
     match &tree.get(path)?.contents {
         Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
         Contents::OnDisk { .. } | Contents::Unreadable => None,
@@ -65,6 +88,7 @@ fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
         "at": problem.at.as_ref().map(place),
         "label": problem.label,
         "help": problem.help,
+        "fix": problem.fix.as_ref().map(|fix| json!({ "at": place(&fix.at), "with": fix.with })),
         "related": related,
     });
     let mut text = String::new();

@@ -41,7 +41,7 @@ fn ask(options: &Search, query: &str, lang: &Lang, output: &Output) -> Outcome {
     let answer = Engine::new(output)?.search(lang, query, options.limit)?;
     terminal::print(&match options.site.format {
         Format::Json => as_json(&answer),
-        Format::Human | Format::Short => as_text(&answer, options.explain),
+        _ => as_text(&answer, options.explain),
     });
     Ok(Ending::Clean)
 }
@@ -53,7 +53,7 @@ fn test(options: &Search, tree: &Tree, output: &Output) -> Outcome {
     let failed = notes.len();
     terminal::print(&match options.site.format {
         Format::Json => format!("{}\n", json!({ "tests": tests, "failed": failed })),
-        Format::Human | Format::Short => format!("{tests} search tests, {failed} failed\n"),
+        _ => format!("{tests} search tests, {failed} failed\n"),
     });
     Ok(if problems::have_errors(&notes) { Ending::Problems } else { Ending::Clean })
 }

@@ -134,6 +134,24 @@ codes! {
     // Search.
     /// A search test whose article doesn't come far enough up.
     FailedSearchTest = "failed-search-test", Error;
+
+    // What only `vade check` looks for: the site as a whole.
+    /// An article that no way leads to from the home of its language.
+    Orphan = "orphan", Warning;
+    /// Two articles of one section with one title.
+    DuplicateTitle = "duplicate-title", Warning;
+    /// A paragraph that stands somewhere else, too.
+    RepeatedText = "repeated-text", Warning;
+
+    // What only `vade check` looks for: the text of an article.
+    /// A picture without a description.
+    MissingAlt = "missing-alt", Warning;
+    /// A heading that skips a level, or a second title.
+    HeadingOrder = "heading-order", Warning;
+    /// Something that another system left in a text.
+    Leftover = "leftover", Warning;
+    /// A note of the writer to themselves.
+    Unfinished = "unfinished", Hint;
 }
 
 impl Code {

@@ -7,8 +7,11 @@
 
 mod apply;
 mod code;
+pub mod github;
+mod identity;
 mod lines;
 pub mod print;
+pub mod sarif;
 mod suggest;
 mod text;
 
@@ -16,6 +19,7 @@ use std::ops::Range;
 
 pub use apply::apply;
 pub use code::Code;
+pub use identity::{Identity, identities};
 pub use lines::{Excerpt, Lines, Position};
 pub use suggest::nearest;
 pub use text::text_of;
@@ -80,6 +84,17 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do.
     pub help: Option<String>,
+    /// The one right mend, where there is one.
+    pub fix: Option<Fix>,
+}
+
+/// A mend that needs no thought: what has to stand at a place instead.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fix {
+    /// What is replaced.
+    pub at: Place,
+    /// What stands there then.
+    pub with: String,
 }
 
 impl Diagnostic {
@@ -92,7 +107,7 @@ impl Diagnostic {
     pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
         let severity = code.severity();
         let message = message.into();
-        Self { at: None, code, severity, message, label: None, related: Vec::new(), help: None }
+        Self { at: None, code, severity, message, label: None, related: Vec::new(), help: None, fix: None }
     }
 
     /// Adds what stands under the excerpt.
@@ -104,6 +119,12 @@ impl Diagnostic {
     /// Adds what to do.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the one right mend.
+    pub fn fix(mut self, at: Place, with: impl Into<String>) -> Self {
+        self.fix = Some(Fix { at, with: with.into() });
         self
     }
 

@@ -339,6 +339,19 @@ impl Entry {
     }
 }
 
+impl Site {
+    /// How many articles are published, each translation counted; sections' own pages are among
+    /// them where somebody wrote them.
+    pub fn articles(&self) -> usize {
+        let of = |edition: &Edition| {
+            let sections = edition.sections.iter().filter(|section| section.written);
+            let pages = sections.map(|section| &section.page).chain(&edition.entries);
+            pages.filter(|page| !page.is_fallback()).count()
+        };
+        self.editions.iter().map(of).sum()
+    }
+}
+
 /// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
 #[derive(Default)]
 pub struct Remembered {

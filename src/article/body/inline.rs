@@ -9,6 +9,9 @@ use super::{Mode, Reader, links};
 use crate::article::{Filling, LinkKind, LinkRef};
 use crate::diag::Code;
 
+/// How a picture begins that needs no description: it is there for the eye alone.
+pub(super) const EMPTY_ON_PURPOSE: &str = "![\"\"]";
+
 /// A link that is open.
 #[derive(Debug)]
 pub(super) enum Link {
@@ -267,7 +270,10 @@ impl Reader<'_, '_, '_> {
     }
 
     fn end_picture(&mut self, range: &Range<usize>) {
-        let Mode::Alternative(picture) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
+        let Mode::Alternative(mut picture) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
+        if self.document.text[range.clone()].starts_with(EMPTY_ON_PURPOSE) {
+            picture.alternative.clear();
+        }
         self.prose_of(&picture.alternative);
         let index = picture.link.index();
         self.locate(picture.link, range);

@@ -25,6 +25,7 @@ mod punctuation;
 mod raw;
 mod readers;
 mod slug;
+mod survey;
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -46,6 +47,7 @@ use crate::path::SitePath;
 use crate::settings::Markdown;
 
 pub(super) use self::include::{Library, targets};
+pub use self::survey::{Block, BlockKind, OPAQUE, Picture, Survey, survey};
 
 /// What is known of a body.
 #[derive(Debug)]

@@ -1,0 +1,141 @@
+//! Diagnostics as a SARIF 2.1.0 log (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/>), which code
+//! scanning and editors read.
+//!
+//! A result carries the fingerprint of its [`super::Identity`], so that one that moved with its
+//! lines stays the same to those who follow it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::print::Source;
+use super::{Code, Diagnostic, Fix, Lines, Place, Severity, identities};
+use crate::path::SitePath;
+
+const SCHEMA: &str =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// What stays as it is in the path of an address.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
+
+/// The log of a run, ending in a line break. Files are named below `root`, which is empty or ends
+/// with a slash; `documentation` is the page of a code in Markdown.
+pub fn log(
+    problems: &[Diagnostic],
+    source: &Source<'_>,
+    root: &str,
+    documentation: &dyn Fn(Code) -> Option<String>,
+) -> String {
+    let codes: BTreeSet<Code> = problems.iter().map(|problem| problem.code).collect();
+    let codes: Vec<Code> = codes.into_iter().collect();
+    let mut places = Places { source, root, files: BTreeMap::new() };
+    let results: Vec<Value> = problems
+        .iter()
+        .zip(identities(problems, source))
+        .map(|(problem, identity)| {
+            let mut result = result(problem, &codes, &mut places);
+            result["partialFingerprints"] = json!({ "vade/v1": identity.fingerprint() });
+            result
+        })
+        .collect();
+    let driver = json!({
+        "name": "vade",
+        "version": env!("CARGO_PKG_VERSION"),
+        "rules": codes.iter().map(|code| rule(*code, documentation)).collect::<Vec<_>>(),
+    });
+    let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
+    format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
+}
+
+fn rule(code: Code, documentation: &dyn Fn(Code) -> Option<String>) -> Value {
+    let mut rule = json!({
+        "id": code.name(),
+        "defaultConfiguration": { "level": level(code.severity()) },
+    });
+    if let Some(page) = documentation(code) {
+        let text = page.lines().skip(1).collect::<Vec<_>>().join("\n");
+        let first: Vec<&str> = text.trim().lines().take_while(|line| !line.is_empty()).collect();
+        rule["shortDescription"] = json!({ "text": first.join(" ") });
+        rule["help"] = json!({ "text": text.trim(), "markdown": text.trim() });
+    }
+    rule
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "note",
+    }
+}
+
+fn result(problem: &Diagnostic, codes: &[Code], places: &mut Places<'_>) -> Value {
+    let more = problem.label.iter().cloned().chain(problem.help.iter().map(|help| format!("Help: {help}")));
+    let lines: Vec<String> = std::iter::once(problem.message.clone()).chain(more).collect();
+    let mut result = json!({
+        "ruleId": problem.code.name(),
+        "ruleIndex": codes.binary_search(&problem.code).unwrap_or_default(),
+        "level": level(problem.severity),
+        "message": { "text": lines.join("\n") },
+    });
+    if let Some(at) = &problem.at {
+        result["locations"] = json!([{ "physicalLocation": places.physical(at) }]);
+    }
+    if !problem.related.is_empty() {
+        let related = problem.related.iter().enumerate().map(|(id, (at, label))| {
+            json!({ "id": id, "physicalLocation": places.physical(at), "message": { "text": label } })
+        });
+        result["relatedLocations"] = related.collect();
+    }
+    if let Some(fix) = &problem.fix {
+        result["fixes"] = json!([places.fix(fix)]);
+    }
+    result
+}
+
+/// Places as SARIF has them.
+struct Places<'a> {
+    source: &'a Source<'a>,
+    root: &'a str,
+    files: BTreeMap<SitePath, Option<Arc<[u8]>>>,
+}
+
+impl Places<'_> {
+    fn artifact(&self, file: &SitePath) -> Value {
+        let path = format!("{}{file}", self.root);
+        json!({ "uri": utf8_percent_encode(&path, PATH).to_string() })
+    }
+
+    fn physical(&mut self, place: &Place) -> Value {
+        let mut physical = json!({ "artifactLocation": self.artifact(&place.file) });
+        if let Some(region) = self.region(place) {
+            physical["region"] = region;
+        }
+        physical
+    }
+
+    /// Nothing for a file as a whole.
+    fn region(&mut self, place: &Place) -> Option<Value> {
+        let source = self.source;
+        let bytes = self.files.entry(place.file.clone()).or_insert_with(|| source(&place.file));
+        let bytes = bytes.as_deref().filter(|_| place.end > 0)?;
+        let mut lines = Lines::of(bytes);
+        let (start, end) = (lines.position(place.start), lines.position(place.end));
+        Some(json!({
+            "startLine": start.line, "startColumn": start.column,
+            "endLine": end.line, "endColumn": end.column,
+            "byteOffset": place.start, "byteLength": place.end - place.start,
+        }))
+    }
+
+    fn fix(&mut self, fix: &Fix) -> Value {
+        let region = self.region(&fix.at).unwrap_or_else(|| json!({ "startLine": 1 }));
+        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": fix.with } });
+        json!({
+            "description": { "text": format!("write `{}`", fix.with) },
+            "artifactChanges": [{ "artifactLocation": self.artifact(&fix.at.file), "replacements": [replacement] }],
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! `vade check` as people and programs run it.
+
+#![expect(clippy::disallowed_methods, reason = "runs the program in a folder of its own")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://example.org/\"\n[languages.en]\n";
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new(home: &str) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("site.toml", SETTINGS);
+        folder.put("content/en/index.md", home);
+        folder
+    }
+
+    fn put(&self, path: &str, text: &str) {
+        let path = self.0.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    /// Exit code, standard output and standard error.
+    fn vade(&self, arguments: &str) -> (i32, String, String) {
+        run(self.0.path(), arguments)
+    }
+}
+
+fn run(folder: &Path, arguments: &str) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vade"));
+    command.args(arguments.split_whitespace()).current_dir(folder).stdin(Stdio::null());
+    let output = command.env("SOURCE_DATE_EPOCH", "1793500000").output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn severities_decide_the_exit_code() {
+    let folder = Folder::new("# Home\n\nTODO: more.\n");
+    assert_eq!(folder.vade("check").0, 0);
+    assert_eq!(folder.vade("check --deny warnings").0, 0);
+    assert_eq!(folder.vade("check --deny hints").0, 1);
+    folder.put("content/en/index.md", "# Home\n\n#### Deep\n");
+    assert_eq!(folder.vade("check").0, 0);
+    assert_eq!(folder.vade("check --deny warnings").0, 1);
+    folder.put("site.toml", &format!("{SETTINGS}[checks]\nheading-order = \"error\"\n"));
+    let (code, out, err) = folder.vade("check --format short");
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(
+        out,
+        "content/en/index.md:3:1: error[heading-order]: this heading is of level 4, and follows the title\n"
+    );
+    assert!(!folder.0.path().join("public").exists());
+    assert_eq!(folder.vade("check --root nowhere").0, 2);
+}
+
+#[test]
+fn what_the_documentation_shows_is_true() {
+    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/check.md")).unwrap();
+    let block = |file: &str| {
+        let (_, after) = manual.split_once(&format!("{file}")).unwrap();
+        let (_, text) = after.split_once('\n').unwrap();
+        text.split_once("```").unwrap().0.to_owned()
+    };
+    let folder = Folder::new("");
+    folder.put("try/site.toml", &block("# try/site.toml"));
+    // The first line names the file, and is not in it.
+    folder.put("try/content/en/index.md", &format!("\n{}", block("<!-- try/content/en/index.md -->")));
+    let (_, out, _) = folder.vade("check --root try --format short");
+    let shown: String = out.lines().map(|line| format!("    {line}\n")).collect();
+    assert!(manual.contains(&shown) && out.lines().count() == 3, "{out}");
+}
+
+#[test]
+fn a_clean_site_is_said_to_be_clean() {
+    let folder = Folder::new("# Home\n\nWelcome.\n");
+    let (code, out, err) = folder.vade("check");
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", "nothing is wrong with 1 article\n"));
+    let (_, out, _) = folder.vade("check --format sarif");
+    let log: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(log["runs"][0]["results"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn a_sarif_log_names_files_as_other_programs_find_them() {
+    let folder = Folder::new("");
+    folder.put("a site/site.toml", SETTINGS);
+    folder.put("a site/content/en/index.md", "# Home\n\nÁ {{ b }} and {{ b }}\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vade"));
+    command.args(["check", "--root", "./a site", "--format", "sarif"]).current_dir(folder.0.path());
+    let log: Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let place = &results[0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "a%20site/content/en/index.md");
+    assert_eq!(
+        (&place["region"]["startColumn"], &place["region"]["endColumn"]),
+        (&Value::from(3), &Value::from(10))
+    );
+    assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "leftover");
+    assert_ne!(results[0]["partialFingerprints"], results[1]["partialFingerprints"]);
+}
