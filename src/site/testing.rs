@@ -130,6 +130,12 @@ pub fn forward(target: &str) -> Forward {
     Forward { target: located(target), at }
 }
 
+/// Where the links of a page lead.
+pub fn hrefs(site: &Site, url: &str) -> Vec<String> {
+    let links = page(site, url).links.iter();
+    links.map(|link| link.href.strip_prefix("/base/").unwrap_or(&link.href).to_owned()).collect()
+}
+
 /// A heading with an id.
 pub fn heading(article: &Article, id: &str) -> Heading {
     Heading { level: 2, id: id.to_owned(), text: id.to_owned(), place: Place::file(&article.path) }

@@ -11,18 +11,57 @@ const WORDS: [&str; 6] = ["holiday", "request", "manager", "žiadosť", "إجا�
 /// Something that a writer or a publisher does between two builds.
 #[derive(Debug, Clone)]
 pub enum Edit {
-    Write { lang: usize, name: usize, seed: u16 },
-    Delete { lang: usize, name: usize },
-    Rename { lang: usize, from: usize, to: usize },
-    FrontMatter { lang: usize, name: usize, line: usize },
-    Settings { line: usize },
-    Template { seed: u8 },
-    Style { seed: u8 },
-    UiString { seed: u8 },
-    Asset { seed: u8 },
-    Include { seed: u8 },
-    Break { lang: usize, name: usize },
+    Write {
+        lang: usize,
+        name: usize,
+        seed: u16,
+    },
+    /// Another id for the heading that links of other articles name.
+    Heading {
+        lang: usize,
+        name: usize,
+        heading: usize,
+    },
+    Delete {
+        lang: usize,
+        name: usize,
+    },
+    Rename {
+        lang: usize,
+        from: usize,
+        to: usize,
+    },
+    FrontMatter {
+        lang: usize,
+        name: usize,
+        line: usize,
+    },
+    Settings {
+        line: usize,
+    },
+    Template {
+        seed: u8,
+    },
+    Style {
+        seed: u8,
+    },
+    UiString {
+        seed: u8,
+    },
+    Asset {
+        seed: u8,
+    },
+    Include {
+        seed: u8,
+    },
+    Break {
+        lang: usize,
+        name: usize,
+    },
 }
+
+/// What an article's second heading is, one at a time; links name the first and the last.
+const HEADINGS: [&str; 3] = ["## Details", "## Particulars", "## Particulars {#small-print}"];
 
 const FRONT_MATTER: [&str; 12] = [
     "draft: true",
@@ -58,6 +97,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     let name = 0..NAMES.len();
     prop_oneof![
         6 => (lang.clone(), name.clone(), any::<u16>()).prop_map(|(lang, name, seed)| Edit::Write { lang, name, seed }),
+        3 => (lang.clone(), name.clone(), 0..HEADINGS.len())
+            .prop_map(|(lang, name, heading)| Edit::Heading { lang, name, heading }),
         2 => (lang.clone(), name.clone()).prop_map(|(lang, name)| Edit::Delete { lang, name }),
         2 => (lang.clone(), name.clone(), name.clone()).prop_map(|(lang, from, to)| Edit::Rename { lang, from, to }),
         4 => (lang.clone(), name.clone(), 0..FRONT_MATTER.len())
@@ -76,11 +117,20 @@ fn path(lang: usize, name: usize) -> String {
     format!("content/{}/{}.md", LANGUAGES[lang], NAMES[name])
 }
 
+const LINKS: [&str; 7] = [
+    "apply.md",
+    "forms/leave.md#details",
+    "/apply/#details",
+    "/forms/#small-print",
+    "/forms/",
+    "nowhere.md",
+    "../picture.svg",
+];
+
 /// A body whose links, words and headings depend on the seed.
 fn body(seed: u16) -> String {
     let pick = |shift: usize| WORDS[(seed as usize >> shift) % WORDS.len()];
-    let link =
-        ["apply.md", "forms/leave.md#details", "/forms/", "nowhere.md", "../picture.svg"][seed as usize % 5];
+    let link = LINKS[seed as usize % LINKS.len()];
     format!(
         "# {} {seed}\n\nThe {} and the {}.\n\n## Details\n\nSee [this]({link}).\n\n:::include /_shared.md\n\n```rust\nlet x = {seed};\n```\n\n{}\n: What {seed} means.\n",
         pick(0),
@@ -95,6 +145,12 @@ pub fn apply(edit: &Edit, files: &mut Files) {
     match edit {
         Edit::Write { lang, name, seed } => {
             files.insert(path(*lang, *name), body(*seed));
+        }
+        Edit::Heading { lang, name, heading } => {
+            if let Some(text) = files.get_mut(&path(*lang, *name)) {
+                let other = |line| if HEADINGS.contains(&line) { HEADINGS[*heading] } else { line };
+                *text = text.lines().map(|line| other(line).to_owned() + "\n").collect();
+            }
         }
         Edit::Delete { lang, name } => {
             files.remove(&path(*lang, *name));
@@ -157,7 +213,7 @@ pub fn start() -> Files {
     let mut files = Files::new();
     files.insert("site.toml".into(), settings(""));
     for (number, name) in NAMES.iter().enumerate() {
-        files.insert(format!("content/en/{name}.md"), body(number as u16 * 7));
+        files.insert(format!("content/en/{name}.md"), body(number as u16 * 8));
     }
     files.insert(path(1, 0), body(3));
     files

@@ -4,6 +4,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::article::Passage;
+use crate::language::analysis::is_letter;
 
 /// Longest lead, in characters; two or three lines of a list.
 const LEAD_LENGTH: usize = 300;
@@ -165,7 +166,7 @@ fn count_words(text: &str) -> u32 {
 fn is_plain_word(run: &str) -> bool {
     let word = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '،', '؛', '؟']);
     // Latin with its extensions, Greek, Cyrillic, Armenian, Hebrew, Arabic.
-    let spaced = |letter: char| letter < '\u{0700}' && letter.is_alphabetic();
+    let spaced = |letter: char| letter < '\u{0700}' && is_letter(letter);
     !word.is_empty() && word.chars().all(spaced)
 }
 

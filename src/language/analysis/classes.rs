@@ -41,6 +41,11 @@ pub fn classes(char: char) -> Classes {
     PLANE.get(char as usize).copied().unwrap_or_else(|| classify(char))
 }
 
+/// Whether `char` is a letter; a look-up, where the standard library's test searches.
+pub fn is_letter(char: char) -> bool {
+    classes(char) & LETTER != 0
+}
+
 fn classify(char: char) -> Classes {
     category(char) | script(char) | if is_joiner(char) { JOINER } else { 0 }
 }

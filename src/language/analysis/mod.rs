@@ -13,6 +13,7 @@ mod keys;
 mod rows;
 mod tokens;
 
+pub use classes::is_letter;
 pub use endings::{Endings, Reading};
 pub use fold::{fold, lower};
 pub use keys::{Candidate, Families, Jury, Stems, keys_by, may_be, stems_of};

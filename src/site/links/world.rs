@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::super::family::Version;
-use super::super::plan::{Folder, Page};
+use super::super::plan::Page;
 use super::atlas::Atlas;
 use super::find::anchors;
 use crate::key::Key;
@@ -21,27 +21,20 @@ impl Atlas<'_> {
         let ground = self.ground;
         let settings = (&ground.settings.base_url, &ground.settings.languages, ground.languages.default);
         let pages: Vec<Key> = ground.plan.pages.par_iter().map(page).collect();
-        let folders: Vec<Key> = ground.plan.folders.iter().map(folder).collect();
         let versions: Vec<Key> = ground.families.versions.par_iter().map(version).collect();
-        let families: Vec<Key> = (ground.families.families.iter())
-            .map(|family| Key::of(&(&family.versions, family.stand_in)))
-            .collect();
+        // Which versions a family has follows from the versions; which is the original doesn't.
+        let originals: Vec<_> = ground.families.families.iter().map(|family| family.stand_in).collect();
         let assets: Vec<Key> = (self.assets.values())
             .map(|asset| Key::of(&(&asset.path, &asset.out, &asset.url, asset.pixels)))
             .collect();
         let others: BTreeMap<_, _> = self.others.iter().collect();
-        Key::of(&(settings, pages, folders, versions, families, assets, others, &self.unread))
+        Key::of(&(settings, pages, versions, originals, assets, others, &self.unread))
     }
 }
 
 fn page(page: &Page) -> Key {
     let Page { language, family, version, spot, section, address, url, real, .. } = page;
     Key::of(&(language, family, version, spot, section, address, url, real))
-}
-
-fn folder(folder: &Folder) -> Key {
-    let Folder { language, path, page, parent, .. } = folder;
-    Key::of(&(language, path, page, parent))
 }
 
 fn version(version: &Version) -> Key {

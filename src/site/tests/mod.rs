@@ -1,0 +1,6 @@
+//! Sites, assembled from articles in memory.
+
+mod addresses;
+mod links;
+mod pages;
+mod whole;
