@@ -144,6 +144,7 @@ impl Compiler {
         finished(Stage::Index, &SoFar { files: &files, notes: &notes });
         let output = machine::complete(&site, tree, files, &mut self.machine);
         finished(Stage::Machine, &SoFar { files: &[], notes: &notes });
+        notes.extend(machine::vanished(tree, &site, &output, &read));
         Made { settings: Some(settings), site: Some(site), output, notes }
     }
 

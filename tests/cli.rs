@@ -337,3 +337,29 @@ fn the_manual_page_has_every_command() {
         assert!(page.contains(&format!(".SH \"VADE {}\"", command.to_uppercase())), "{command}");
     }
 }
+
+#[test]
+fn what_was_recorded_may_not_vanish() {
+    let folder = Folder::new();
+    assert_eq!(folder.vade("build --record").code, 0);
+    let list = fs::read_to_string(folder.0.path().join("addresses.txt")).unwrap();
+    assert!(list.contains("\n/en/calm/ calm\n") && list.contains("\n/sk/ index\n"), "{list}");
+    fs::copy(folder.0.path().join("public/index.json"), folder.0.path().join("online.json")).unwrap();
+    folder.put("content/en/index.md", "# Home\n");
+    fs::rename(folder.0.path().join("content/en/calm.md"), folder.0.path().join("content/en/quiet.md"))
+        .unwrap();
+    let ran = folder.vade("build");
+    assert_eq!(ran.code, 0, "a fallback is shown there: {}", ran.err);
+    fs::remove_file(folder.0.path().join("content/sk/calm.md")).unwrap();
+    for arguments in ["build", "build --published online.json", "check --published online.json"] {
+        let ran = folder.vade(arguments);
+        assert_eq!(ran.code, 1);
+        let said = ran.err + &ran.out;
+        assert_eq!(said.matches("error[vanished-address]").count(), 2, "{said}");
+    }
+    folder.put("content/en/quiet.md", "---\naliases: [/en/calm/, /sk/calm/]\n---\n# Quiet\n");
+    assert_eq!(folder.vade("build --record").code, 0);
+    let more = fs::read_to_string(folder.0.path().join("addresses.txt")).unwrap();
+    assert_eq!(more.strip_prefix(&list), Some("/en/quiet/ quiet\n"));
+    assert_eq!(folder.vade("build --published nothing.json").code, 2);
+}

@@ -58,7 +58,8 @@ pub enum Command {
   vade build --output /var/www/handbook
   vade build --base-url https://example.org/handbook/
   vade build --audience agents,leads          for everyone and for these two
-  vade build --drafts --as-of 2026-12-01      as it will be on that day, drafts included")]
+  vade build --drafts --as-of 2026-12-01      as it will be on that day, drafts included
+  vade build --published index.json           fails if a page that is online would vanish")]
 pub struct Build {
     #[command(flatten)]
     pub site: Site,
@@ -74,6 +75,13 @@ pub struct Build {
     /// Replace files that vade did not write where the site has one of the same name
     #[arg(long)]
     pub force: bool,
+    /// Fail if an address of this list would lead nowhere: the `index.json` that is online, or
+    /// a list that --record wrote [default: addresses.txt, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub published: Option<PathBuf>,
+    /// Add the addresses of this build to addresses.txt, beside site.toml
+    #[arg(long)]
+    pub record: bool,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
@@ -96,6 +104,10 @@ pub struct Check {
     /// Look at drafts and at what is not yet to be published, too
     #[arg(long)]
     pub drafts: bool,
+    /// Report addresses of this list that would lead nowhere: the `index.json` that is online, or
+    /// a list that `vade build --record` wrote [default: addresses.txt, if it is there]
+    #[arg(long, value_name = "FILE")]
+    pub published: Option<PathBuf>,
     /// From which severity on the exit code is 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub deny: Deny,

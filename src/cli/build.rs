@@ -8,7 +8,7 @@ use serde_json::json;
 use super::arguments::{Build, Format};
 use super::clock::Clock;
 use super::terminal::Progress;
-use super::{Ending, Outcome, problems, source, terminal};
+use super::{Ending, Failure, Outcome, ledger, problems, source, terminal};
 use crate::compiler::{Compiler, SoFar, Stage};
 use crate::diag::Diagnostic;
 use crate::output::Output;
@@ -27,7 +27,7 @@ pub fn run(options: &Build) -> Outcome {
     disk::refuse(&options.site.root, &folder)?;
     let (mut clock, progress) = (Clock::start(), Progress::new());
     progress.now("reading sources");
-    let built = compile(options, &folder, &mut clock, &progress);
+    let built = compile(options, &folder, &mut clock, &progress)?;
     let ending = if problems::have_errors(&built.notes) {
         drop(progress);
         built.report(options);
@@ -40,6 +40,9 @@ pub fn run(options: &Build) -> Outcome {
         drop(progress);
         built.report(options);
         terminal::print(&result(options, &built.output, written?, &clock));
+        if options.record {
+            ledger::record(&options.site.root, &built.output)?;
+        }
         Ending::Clean
     };
     if options.timings {
@@ -64,11 +67,14 @@ impl Built {
     }
 }
 
-fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progress) -> Built {
+fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progress) -> Result<Built, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
     let mode = source::mode(&options.site, drafts, options.base_url.clone());
     let mut notes = Vec::new();
-    let tree = read(&options.site.root, Some(folder)).unpack(&mut notes);
+    let mut tree = read(&options.site.root, Some(folder)).unpack(&mut notes);
+    if let Some(list) = &options.published {
+        tree = tree.with_published(ledger::list(list)?);
+    }
     clock.lap("reading sources");
     progress.now("compiling");
     let mut compiler = Compiler::default();
@@ -76,7 +82,7 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     let output = compiler.compile_observed(&tree, &mode, &mut finished).unpack(&mut notes);
     notes.sort();
     notes.dedup();
-    Built { tree, output, notes, _compiler: compiler }
+    Ok(Built { tree, output, notes, _compiler: compiler })
 }
 
 fn name(stage: Stage) -> &'static str {

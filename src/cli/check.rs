@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::arguments::{Check, Deny, Format};
 use super::problems::Shown;
-use super::{Ending, Outcome, explain, problems, source, terminal};
+use super::{Ending, Outcome, explain, ledger, problems, source, terminal};
 use crate::compiler::{Compiler, Inspected};
 use crate::diag::{Checked, Diagnostic, Severity, print};
 use crate::settings::Drafts;
@@ -18,7 +18,10 @@ pub fn run(options: &Check) -> Outcome {
     let progress = terminal::Progress::new();
     progress.now("reading and checking");
     let mut notes = Vec::new();
-    let tree = read(&options.site.root, None).unpack(&mut notes);
+    let mut tree = read(&options.site.root, None).unpack(&mut notes);
+    if let Some(list) = &options.published {
+        tree = tree.with_published(ledger::list(list)?);
+    }
     let Checked { value: Inspected { site }, notes: found } = Compiler::default().check(&tree, &mode)?;
     notes.extend(found);
     notes.sort();

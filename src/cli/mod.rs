@@ -13,6 +13,7 @@ mod clock;
 mod completions;
 mod explain;
 mod init;
+mod ledger;
 mod man;
 mod problems;
 mod schema;

@@ -82,6 +82,8 @@ codes! {
     DuplicateId = "duplicate-id", Error;
     /// Two files would be published at one address.
     AddressCollision = "address-collision", Error;
+    /// An address that was published and leads nowhere now.
+    VanishedAddress = "vanished-address", Error;
     /// A slug or alias that cannot be part of an address.
     InvalidSlug = "invalid-slug", Error;
 

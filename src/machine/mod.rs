@@ -7,7 +7,9 @@
 mod copies;
 mod feed;
 mod fingerprint;
+mod hosts;
 mod index_json;
+mod ledger;
 mod llms;
 mod robots;
 mod sitemap;
@@ -19,6 +21,7 @@ mod xml;
 use std::sync::Arc;
 
 pub use fingerprint::fingerprint;
+pub use ledger::{LEDGER, record, vanished};
 
 use crate::key::Memo;
 use crate::output::{Artifact, Output};
@@ -49,6 +52,7 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
         || [sitemap::make(site), feed::make(site)].concat(),
     );
     all.extend(lists);
+    all.extend(hosts::make(site));
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));

@@ -12,6 +12,7 @@ use crate::article::Status;
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 use crate::path::OutPath;
+use crate::settings::RedirectForm;
 use crate::site::{Alternate, Edition, Entry, Nav, Reference, Section, Site};
 use crate::theme::Theme;
 
@@ -203,6 +204,9 @@ impl Planner<'_> {
     }
 
     fn redirects(&mut self) {
+        if !self.site.settings.output.redirects.contains(&RedirectForm::Pages) {
+            return;
+        }
         for redirect in &self.site.redirects {
             if let Some(scope) = self.scopes.get(&redirect.lang) {
                 let page = RedirectPage { redirect: redirect.clone(), scope: scope.clone() };

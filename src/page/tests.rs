@@ -59,7 +59,12 @@ fn settings() -> Settings {
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false, status_page: false },
+        output: OutputSettings {
+            source_copies: true,
+            print: false,
+            status_page: false,
+            redirects: vec![RedirectForm::Pages],
+        },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings { enabled: true, ..SearchSettings::default() },
         extra: serde_json::Value::Null,

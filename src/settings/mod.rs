@@ -182,6 +182,21 @@ pub struct OutputSettings {
     pub print: bool,
     /// Whether each language has a page that says how fresh every article is.
     pub status_page: bool,
+    /// In which forms old addresses lead to new ones.
+    pub redirects: Vec<RedirectForm>,
+}
+
+/// A form in which old addresses lead to new ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RedirectForm {
+    /// Pages that send readers on, for any web server.
+    Pages,
+    /// `_redirects`, as Netlify and Cloudflare Pages read it.
+    Netlify,
+    /// A map for nginx.
+    Nginx,
+    /// Rules for Apache's mod_rewrite.
+    Apache,
 }
 
 /// `[navigation]`.

@@ -11,7 +11,7 @@ use super::labels::{Labels, labels, owners};
 use super::languages::{self, Languages};
 use super::{
     BaseUrl, Feeds, Forward, Interval, Markdown, MissingTranslation, Mode, Navigation, OutputSettings,
-    SearchSettings, Settings, ThemeOption,
+    RedirectForm, SearchSettings, Settings, ThemeOption,
 };
 use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
 use crate::key::Keyed;
@@ -212,13 +212,38 @@ fn feeds(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Feeds {
 }
 
 fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings {
-    let mut output = OutputSettings { source_copies: true, print: true, status_page: false };
+    let mut output = OutputSettings {
+        source_copies: true,
+        print: true,
+        status_page: false,
+        redirects: vec![RedirectForm::Pages],
+    };
     let Some(mut table) = fields.table("output") else { return output };
     output.source_copies = table.flag("source_copies").unwrap_or(true);
     output.print = table.flag("print").unwrap_or(true);
     output.status_page = table.flag("status_page").unwrap_or(false);
+    output.redirects = redirect_forms(&mut table).unwrap_or(output.redirects);
     unknown.extend(table.finish());
     output
+}
+
+/// The forms of redirects that the site wants; none at all where the list is empty.
+fn redirect_forms(table: &mut Fields<'_, '_>) -> Option<Vec<RedirectForm>> {
+    const FORMS: [(&str, RedirectForm); 4] = [
+        ("pages", RedirectForm::Pages),
+        ("netlify", RedirectForm::Netlify),
+        ("nginx", RedirectForm::Nginx),
+        ("apache", RedirectForm::Apache),
+    ];
+    let named = table.texts("redirects")?;
+    let form =
+        |text: &Located<String>| FORMS.iter().find(|(name, _)| *name == text.value).map(|(_, form)| *form);
+    if let Some(wrong) = named.iter().find(|text| form(text).is_none()) {
+        let message = format!("`{}` is no form of redirects", wrong.value);
+        let help = "there are pages, netlify (also for Cloudflare Pages), nginx, apache";
+        table.note(Code::WrongType, &wrong.range(), message, |problem| problem.help(help));
+    }
+    Some(named.iter().filter_map(form).collect())
 }
 
 fn navigation(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Navigation {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::notation::address;
 use crate::path::{OutPath, SitePath};
+use crate::settings::RedirectForm;
 
 use super::Asset;
 use super::collisions::{Claimant, Claims, fold};
@@ -54,6 +55,16 @@ const RESERVED_AT_ROOT: [(&str, &str); 6] = [
     ("manifest.json", "the list of all files"),
 ];
 
+/// The file of a form of redirects, at the root, and what a message calls it.
+pub fn host_file(form: RedirectForm) -> Option<(&'static str, &'static str)> {
+    match form {
+        RedirectForm::Pages => None,
+        RedirectForm::Netlify => Some(("_redirects", "the redirects for Netlify and Cloudflare")),
+        RedirectForm::Nginx => Some(("redirects.nginx", "the redirects for nginx")),
+        RedirectForm::Apache => Some(("redirects.apache", "the redirects for Apache")),
+    }
+}
+
 /// Addresses that every site of these languages has: readable, without slashes at the ends.
 pub(super) fn generated(ground: &Groundwork<'_>) -> Vec<String> {
     let at_root = AT_ROOT.iter().map(|(name, _)| (*name).to_owned());
@@ -93,6 +104,11 @@ fn claim_kept(ground: &Groundwork<'_>, claims: &mut Claims) {
     for (name, what) in AT_ROOT {
         // Without prefixes the home takes this address itself.
         if name != "index.html" || ground.languages.prefixed {
+            keep(name, what);
+        }
+    }
+    for form in &ground.settings.output.redirects {
+        if let Some((name, what)) = host_file(*form) {
             keep(name, what);
         }
     }

@@ -47,6 +47,7 @@ use crate::path::{OutPath, SitePath};
 use crate::settings::{Mode, Settings};
 use crate::source::Tree;
 
+pub use self::addresses::host_file;
 use self::entries::Parts;
 use self::groundwork::Groundwork;
 use self::languages::{Languages, Spot};

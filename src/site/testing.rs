@@ -206,7 +206,12 @@ fn settings(languages: &[&str]) -> Settings {
         known_keys: vec![],
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false, status_page: false },
+        output: OutputSettings {
+            source_copies: true,
+            print: false,
+            status_page: false,
+            redirects: vec![RedirectForm::Pages],
+        },
         navigation: Navigation { sections: vec![] },
         search: SearchSettings::default(),
         extra: serde_json::Value::Null,

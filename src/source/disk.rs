@@ -33,7 +33,8 @@ use crate::path::SitePath;
 
 /// What a site consists of. Whatever else lies beside it (a repository's own files, the
 /// output folder) is never looked at.
-pub const PARTS: &[&str] = &["site.toml", "search-tests.toml", "content", "static", "themes"];
+pub const PARTS: &[&str] =
+    &["site.toml", "addresses.txt", "terms.toml", "search-tests.toml", "content", "static", "themes"];
 
 /// Longest text that is read. Far beyond any article; keeps places within 32 bits and a stray
 /// export of a database from filling the memory.

@@ -65,17 +65,28 @@ pub struct History {
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
     files: BTreeMap<SitePath, File>,
+    published: Option<File>,
 }
 
 impl Tree {
     /// A tree of the given files; of two with one path the later one counts.
     pub fn new(files: impl IntoIterator<Item = File>) -> Self {
-        Self { files: files.into_iter().map(|file| (file.path.clone(), file)).collect() }
+        Self { files: files.into_iter().map(|file| (file.path.clone(), file)).collect(), published: None }
+    }
+
+    /// The tree with a list of what was published before, which is no part of the site.
+    pub fn with_published(self, list: File) -> Self {
+        Self { published: Some(list), ..self }
+    }
+
+    /// The list of what was published before, where one was given.
+    pub fn published(&self) -> Option<&File> {
+        self.published.as_ref()
     }
 
     /// The file at `path`.
     pub fn get(&self, path: &SitePath) -> Option<&File> {
-        self.files.get(path)
+        self.files.get(path).or_else(|| self.published.as_ref().filter(|list| list.path == *path))
     }
 
     /// Puts a file in, in place of the one that was at its path.

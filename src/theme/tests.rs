@@ -67,7 +67,12 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
         known_keys: Vec::new(),
         redirects: BTreeMap::new(),
         feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings { source_copies: true, print: false, status_page: false },
+        output: OutputSettings {
+            source_copies: true,
+            print: false,
+            status_page: false,
+            redirects: vec![RedirectForm::Pages],
+        },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings::default(),
         extra: serde_json::Value::Null,
