@@ -20,11 +20,12 @@ use vademecum::source::{File, Tree};
 /// Edits of each kind.
 const ROUNDS: usize = 7;
 
-const STAGES: [(Stage, &str); 6] = [
+const STAGES: [(Stage, &str); 7] = [
     (Stage::Settings, "settings"),
     (Stage::Articles, "articles"),
     (Stage::Site, "site"),
     (Stage::Pages, "pages"),
+    (Stage::Print, "print"),
     (Stage::Index, "index"),
     (Stage::Machine, "machine"),
 ];
@@ -93,10 +94,10 @@ fn print_times(name: &str, rounds: Vec<Vec<f64>>) {
         values.sort_by(f64::total_cmp);
         format!("{:.1}", values[values.len() / 2])
     };
-    print_row(name, &[0, 1, 2, 3, 4, 5].map(median), &median(6));
+    print_row(name, &std::array::from_fn(median), &median(STAGES.len()));
 }
 
-fn print_row(name: &str, columns: &[String; 6], all: &str) {
+fn print_row(name: &str, columns: &[String; STAGES.len()], all: &str) {
     let columns: String = columns.iter().map(|column| format!("{column:>10}")).collect();
     println!("{name:<16}{columns}{all:>10}");
 }

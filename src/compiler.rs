@@ -12,7 +12,7 @@ use crate::index::{self, trials};
 use crate::key::{Key, Keyed, Memo};
 use crate::machine;
 use crate::output::{Artifact, Output};
-use crate::page;
+use crate::page::{self, PageInputs};
 use crate::path::{OutPath, SitePath};
 use crate::settings::{self, Mode, Settings};
 use crate::site::{self, Site};
@@ -30,6 +30,8 @@ pub enum Stage {
     Site,
     /// HTML.
     Pages,
+    /// Print editions: whole sections, and so the slowest of all pages.
+    Print,
     /// The search index.
     Index,
     /// Sitemap, feeds, `index.json`, manifest.
@@ -38,7 +40,7 @@ pub enum Stage {
 
 /// What a compilation has made when a stage ends.
 pub struct SoFar<'a> {
-    /// Finished files, in no order; all pages after [`Stage::Pages`].
+    /// Finished files, in no order; all pages after [`Stage::Pages`], but for print editions.
     pub files: &'a [(OutPath, Artifact)],
     /// Problems as they were found, the settings of `[checks]` not yet applied.
     pub notes: &'a [Diagnostic],
@@ -51,10 +53,14 @@ pub struct Compiler {
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     site: site::Remembered,
     themes: Memo<Checked<Option<Arc<Theme>>>>,
-    pages: Memo<Checked<(OutPath, Artifact)>>,
+    pages: Pages,
+    documents: Pages,
     passages: index::Remembered,
     machine: machine::Remembered,
 }
+
+/// Pages, by the key of what they may see.
+type Pages = Memo<Checked<(OutPath, Artifact)>>;
 
 /// A file of content and where it belongs.
 struct Source<'tree> {
@@ -138,8 +144,15 @@ impl Compiler {
         let Articles { read, failed } = articles;
         let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
         finished(Stage::Site, &SoFar { files: &[], notes: &notes });
-        let mut files = theme.map_or_else(Vec::new, |theme| self.pages(&site, &theme).unpack(&mut notes));
-        finished(Stage::Pages, &SoFar { files: &files, notes: &notes });
+        let mut files = Vec::new();
+        if let Some(theme) = theme {
+            let planned = page::plan(&site, &theme);
+            files.extend(theme.assets().iter().cloned());
+            files.extend(render(&mut self.pages, &planned.pages, &theme).unpack(&mut notes));
+            finished(Stage::Pages, &SoFar { files: &files, notes: &notes });
+            files.extend(render(&mut self.documents, &planned.documents, &theme).unpack(&mut notes));
+            finished(Stage::Print, &SoFar { files: &files, notes: &notes });
+        }
         files.extend(index::build(&site, &mut self.passages));
         finished(Stage::Index, &SoFar { files: &files, notes: &notes });
         let output = machine::complete(&site, tree, files, &mut self.machine);
@@ -194,13 +207,12 @@ impl Compiler {
         }
         Checked::new(articles, notes)
     }
+}
 
-    fn pages(&mut self, site: &Site, theme: &Theme) -> Checked<Vec<(OutPath, Artifact)>> {
-        let planned = page::plan(site, theme);
-        let made = self.pages.each(&planned, page::PageInputs::key, |inputs| page::render(inputs, theme));
-        let mut notes = Vec::new();
-        let mut files: Vec<_> = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
-        files.extend(theme.assets().iter().cloned());
-        Checked::new(files, notes)
-    }
+/// The pages whose inputs are new, rendered, and the others as they were.
+fn render(known: &mut Pages, planned: &[PageInputs], theme: &Theme) -> Checked<Vec<(OutPath, Artifact)>> {
+    let made = known.each(planned, PageInputs::key, |inputs| page::render(inputs, theme));
+    let mut notes = Vec::new();
+    let files = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
+    Checked::new(files, notes)
 }

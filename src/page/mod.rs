@@ -18,7 +18,7 @@ mod status;
 pub mod view;
 
 pub use inputs::PageInputs;
-pub use plan::plan;
+pub use plan::{Planned, plan};
 pub use render::render;
 
 #[cfg(test)]

@@ -29,9 +29,18 @@ use super::status::{self, StatusPage};
 const LATEST: usize = 6;
 
 /// All pages of the site, in the order of its languages.
-pub fn plan(site: &Site, theme: &Theme) -> Vec<PageInputs> {
-    let mut planner =
-        Planner { site, scopes: Scope::all(site, theme), navs: HashMap::new(), pages: Vec::new() };
+#[derive(Debug, Default)]
+pub struct Planned {
+    /// All but print editions.
+    pub pages: Vec<PageInputs>,
+    /// Print editions, apart because each takes as long as all that it prints.
+    pub documents: Vec<PageInputs>,
+}
+
+/// Plans all pages.
+pub fn plan(site: &Site, theme: &Theme) -> Planned {
+    let planned = Planned::default();
+    let mut planner = Planner { site, scopes: Scope::all(site, theme), navs: HashMap::new(), planned };
     for edition in &site.editions {
         if let Some(scope) = planner.scopes.get(&edition.lang).cloned() {
             planner.texts(edition, &scope);
@@ -41,14 +50,14 @@ pub fn plan(site: &Site, theme: &Theme) -> Vec<PageInputs> {
     }
     planner.root();
     planner.redirects();
-    planner.pages
+    planner.planned
 }
 
 struct Planner<'a> {
     site: &'a Site,
     scopes: BTreeMap<Lang, Keyed<Scope>>,
     navs: HashMap<Key, Keyed<Navigation>>,
-    pages: Vec<PageInputs>,
+    planned: Planned,
 }
 
 impl Planner<'_> {
@@ -67,14 +76,14 @@ impl Planner<'_> {
             let document = documents.remove(&section.page.url);
             let print = document.as_ref().map(|document| document.url.clone());
             let page = SectionPage { text, rank, sections, articles, latest, print };
-            self.pages.push(PageInputs::Section(page));
+            self.planned.pages.push(PageInputs::Section(page));
             if let Some(document) = document {
                 self.print(document, section, scope);
             }
         }
         for entry in &edition.entries {
             let page = self.text(entry, scope);
-            self.pages.push(PageInputs::Article(page));
+            self.planned.pages.push(PageInputs::Article(page));
         }
     }
 
@@ -96,7 +105,7 @@ impl Planner<'_> {
             trail: Keyed::new(trail),
         };
         let (title, printed) = (document.title, document.printed);
-        self.pages.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
+        self.planned.documents.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
     }
 
     fn text(&mut self, entry: &Arc<Entry>, scope: &Keyed<Scope>) -> TextPage {
@@ -126,9 +135,9 @@ impl Planner<'_> {
             for tag in &edition.tags {
                 let (out, url) = (tag.out.clone(), tag.url.clone());
                 let frame = Frame { out, url, alternates: tag.translations.clone(), ..frame.clone() };
-                self.pages.push(PageInputs::Tag(TagPage { tag: Arc::clone(tag), frame }));
+                self.planned.pages.push(PageInputs::Tag(TagPage { tag: Arc::clone(tag), frame }));
             }
-            self.pages.push(PageInputs::Tags(TagsPage { tags: edition.tags.clone(), frame }));
+            self.planned.pages.push(PageInputs::Tags(TagsPage { tags: edition.tags.clone(), frame }));
         }
     }
 
@@ -136,18 +145,25 @@ impl Planner<'_> {
         let all: Vec<&Edition> = self.site.editions.iter().collect();
         if self.site.settings.search.enabled {
             let frame = self.frame(edition, scope, "search/", &all);
-            self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
+            self.planned
+                .pages
+                .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
         }
         if self.site.settings.output.status_page
             && let Some(frame) = self.frame(edition, scope, "status/", &all)
         {
-            self.pages.push(PageInputs::Status(StatusPage { frame, entries: status::entries(edition) }));
+            self.planned
+                .pages
+                .push(PageInputs::Status(StatusPage { frame, entries: status::entries(edition) }));
         }
         let frame = self.frame(edition, scope, "site.webmanifest", &[]);
-        self.pages
+        self.planned
+            .pages
             .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::WebManifest, frame })));
         let frame = self.frame(edition, scope, "404.html", &[]);
-        self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::NotFound, frame })));
+        self.planned
+            .pages
+            .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::NotFound, frame })));
     }
 
     /// What frames the page `name` (`tags/`, `404.html`) of an edition; `twins` are the editions
@@ -198,7 +214,9 @@ impl Planner<'_> {
             let url = format!("{}{name}", settings.base_url.path);
             let frame = self.frame(edition, &scope, "", &[]);
             if let Some((frame, out)) = frame.zip(self.out_of(&url)) {
-                self.pages.push(PageInputs::Plain(PlainPage { kind, frame: Frame { out, url, ..frame } }));
+                self.planned
+                    .pages
+                    .push(PageInputs::Plain(PlainPage { kind, frame: Frame { out, url, ..frame } }));
             }
         }
     }
@@ -210,7 +228,7 @@ impl Planner<'_> {
         for redirect in &self.site.redirects {
             if let Some(scope) = self.scopes.get(&redirect.lang) {
                 let page = RedirectPage { redirect: redirect.clone(), scope: scope.clone() };
-                self.pages.push(PageInputs::Redirect(page));
+                self.planned.pages.push(PageInputs::Redirect(page));
             }
         }
     }

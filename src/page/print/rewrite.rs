@@ -24,7 +24,7 @@ pub(super) fn into_document(html: &str, number: usize, places: &HashMap<&str, us
         let name = name_end(rest);
         match tag_end(rest).filter(|_| name > 1) {
             Some(end) => {
-                moved.push_str(&lower(&rest[..name]));
+                lower(&rest[..name], &mut moved);
                 attributes(&rest[name..end], number, places, &mut moved);
                 rest = &rest[end..];
             }
@@ -62,13 +62,19 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-/// A heading one level down: the document's and the chapter's titles stand above it.
-fn lower(name: &str) -> String {
+/// Writes the name of a tag, that of a heading one level down: the document's and the chapter's
+/// titles stand above it.
+fn lower(name: &str, moved: &mut String) {
     let (start, level) = name.split_at(name.len() - 1);
-    match (start, level.parse::<u8>()) {
-        ("<h" | "</h", Ok(level @ 1..=5)) => format!("{start}{}", level + 1),
-        _ => name.to_owned(),
-    }
+    moved.push_str(start);
+    moved.push_str(match (start, level) {
+        ("<h" | "</h", "1") => "2",
+        ("<h" | "</h", "2") => "3",
+        ("<h" | "</h", "3") => "4",
+        ("<h" | "</h", "4") => "5",
+        ("<h" | "</h", "5") => "6",
+        _ => level,
+    });
 }
 
 /// Writes attributes and what stands between them and the end of the tag.
