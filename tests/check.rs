@@ -105,3 +105,43 @@ fn a_sarif_log_names_files_as_other_programs_find_them() {
     assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][0]["id"], "leftover");
     assert_ne!(results[0]["partialFingerprints"], results[1]["partialFingerprints"]);
 }
+
+#[test]
+fn what_has_one_right_mend_is_mended_and_nothing_else() {
+    let folder =
+        Folder::new("---\r\ntitel: Home # kept\r\n---\r\nSee [calm](Calm.md#x).\r\n\r\nOne , two .\r\n");
+    folder.put("content/en/calm.md", "# Calm\n\n## X\n");
+    let before = fs::read(folder.0.path().join("content/en/index.md")).unwrap();
+    let (code, out, err) = folder.vade("check --fix --dry-run");
+    assert!(code == 1 && err.contains("3 problems could be mended in 1 file"), "{err}");
+    assert!(out.contains("-titel: Home # kept\r\n") && out.contains("+title: Home # kept\r\n"), "{out}");
+    assert_eq!(fs::read(folder.0.path().join("content/en/index.md")).unwrap(), before);
+    let (code, out, err) = folder.vade("check --fix");
+    assert_eq!((code, out.as_str()), (0, ""), "{err}");
+    let after = fs::read_to_string(folder.0.path().join("content/en/index.md")).unwrap();
+    assert_eq!(after, "---\r\ntitle: Home # kept\r\n---\r\nSee [calm](calm.md#x).\r\n\r\nOne, two.\r\n");
+}
+
+#[test]
+fn a_baseline_lets_old_problems_pass_and_new_ones_fail() {
+    let folder = Folder::new("# Home\n\nA {{ b }} and {{ c }}.\n");
+    let check = "check --baseline known.json --deny hints";
+    let (code, _, err) = folder.vade(check);
+    assert!(code == 2 && err.contains("--write-baseline makes one"), "{err}");
+    assert_eq!(folder.vade(&format!("{check} --write-baseline")).0, 0);
+    assert_eq!(
+        folder.vade(check),
+        (0, String::new(), "nothing new is wrong in 1 article; 2 problems known\n".into())
+    );
+    folder.put("content/en/index.md", "# Home\n\nMore.\n\nA\n{{ b }} and {{ d }}.\n");
+    let (code, out, err) = folder.vade(check);
+    assert!(code == 1 && out.contains("{{ d }}") && out.matches("[leftover]").count() == 1, "{out}");
+    assert!(err.contains("1 of the baseline are mended") && err.contains("leftover {{ c }}"), "{err}");
+    let (_, out, _) = folder.vade(&format!("{check} --format sarif"));
+    let log: Value = serde_json::from_str(&out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let states: Vec<&str> = results.iter().filter_map(|result| result["baselineState"].as_str()).collect();
+    assert_eq!(states, ["unchanged", "new"]);
+    folder.put("known.json", "[]");
+    assert_eq!(folder.vade(check).0, 2);
+}

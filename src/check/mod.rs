@@ -6,10 +6,16 @@
 //! a build doesn't need it. Nothing is remembered: a check is a function of the site.
 
 mod alt;
+mod arabic;
+mod cedillas;
+mod dashes;
+mod foreign;
 mod headings;
 mod leftovers;
 mod orphans;
+mod quotes;
 mod repeats;
+mod spaces;
 mod titles;
 mod unfinished;
 
@@ -47,6 +53,12 @@ const RULES: &[Rule] = &[
     Rule { code: Code::MissingAlt, look: Look::Text(alt::look) },
     Rule { code: Code::HeadingOrder, look: Look::Text(headings::look) },
     Rule { code: Code::Leftover, look: Look::Text(leftovers::look) },
+    Rule { code: Code::WrongLetter, look: Look::Text(cedillas::look) },
+    Rule { code: Code::WrongPunctuation, look: Look::Text(arabic::look) },
+    Rule { code: Code::HyphenForDash, look: Look::Text(dashes::look) },
+    Rule { code: Code::WrongSpace, look: Look::Text(spaces::look) },
+    Rule { code: Code::StraightQuote, look: Look::Site(quotes::look) },
+    Rule { code: Code::ForeignText, look: Look::Site(foreign::look) },
     Rule { code: Code::Unfinished, look: Look::Text(unfinished::look) },
     Rule { code: Code::Orphan, look: Look::Site(orphans::look) },
     Rule { code: Code::DuplicateTitle, look: Look::Site(titles::look) },
@@ -86,6 +98,49 @@ impl Text<'_> {
     fn note_in(&self, code: Code, block: &Block, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
         self.note(code, block.source(at), message)
     }
+}
+
+/// Something in the text of a block, and what ought to stand there, if that is certain.
+struct Find {
+    at: Range<usize>,
+    with: Option<String>,
+}
+
+impl Text<'_> {
+    /// One problem for all that a rule found in a block, at the first of them.
+    fn note_all(
+        &self,
+        code: Code,
+        block: &Block,
+        finds: &[Find],
+        message: &str,
+        help: &str,
+    ) -> Option<Diagnostic> {
+        let (first, others) = finds.split_first()?;
+        let note = self.note_in(code, block, first.at.clone(), message);
+        let note = note.help(match others.len() {
+            0 => help.to_owned(),
+            more => format!("{help}; {more} more in this paragraph"),
+        });
+        let edit = |find: &Find| {
+            let at = block.source(find.at.clone());
+            // What is written otherwise than it reads (entities, line breaks) is left to the writer.
+            let literal = self.source.get(at.clone()) == block.text.get(find.at.clone());
+            Some((Place::new(&self.path, at), find.with.clone().filter(|_| literal)?))
+        };
+        let edits: Vec<(Place, String)> = finds.iter().filter_map(edit).collect();
+        Some(if edits.is_empty() { note } else { note.fix(edits) })
+    }
+
+    /// Whether the text is in one of these languages, regions and scripts aside.
+    fn is_in(&self, languages: &[&str]) -> bool {
+        languages.contains(&primary(self.lang))
+    }
+}
+
+/// The language without region and script.
+fn primary(lang: &Lang) -> &str {
+    lang.as_str().split('-').next().unwrap_or_default()
 }
 
 /// What the rules find in a site, in no order, the settings of `[checks]` not yet applied.

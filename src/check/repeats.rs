@@ -77,7 +77,7 @@ fn note(sketch: &Sketch<'_>, other: &Sketch<'_>, share: usize) -> Diagnostic {
 }
 
 fn sketches<'a>(text: &'a Text<'a>) -> Vec<Sketch<'a>> {
-    let prose = text.survey.blocks.iter().filter(|block| block.kind == BlockKind::Prose);
+    let prose = text.survey.blocks.iter().filter(|block| block.kind == BlockKind::Prose && !block.quoted);
     prose.filter_map(|block| Sketch::of(text, block)).collect()
 }
 

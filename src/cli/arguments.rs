@@ -96,6 +96,9 @@ pub struct Build {
 #[command(after_help = "Examples:
   vade check                                  exit code 1 if there is an error
   vade check --deny warnings                  … or a warning: for CI
+  vade check --fix --dry-run                  what can be mended without a thought
+  vade check --baseline check.json --write-baseline     accept what there is …
+  vade check --baseline check.json                      … and fail on what is new
   vade check --format github                  shown beside the lines of a pull request
   vade check --format sarif > vade.sarif      for code scanning")]
 pub struct Check {
@@ -111,6 +114,18 @@ pub struct Check {
     /// From which severity on the exit code is 1
     #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
     pub deny: Deny,
+    /// Problems that are accepted for now: only others are printed, and make the check fail
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Accept all problems that there are now: write them to the baseline
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Mend what has one right mend; the rest is reported
+    #[arg(long, conflicts_with = "write_baseline")]
+    pub fix: bool,
+    /// Show as a diff what --fix would change, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
 }
 
 /// From which severity on a check fails.

@@ -1,18 +1,62 @@
-//! `vade check`: everything that is known to be wrong with a site, and nothing is written.
+//! `vade check`: everything that is known to be wrong with a site, and nothing is written, but for
+//! the baseline and what `--fix` mends.
 
-use std::path::Path;
+#![expect(clippy::disallowed_methods, reason = "the baseline is a file of the person who checks")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Component, Path};
 
 use super::arguments::{Check, Deny, Format};
-use super::problems::Shown;
-use super::{Ending, Outcome, explain, ledger, problems, source, terminal};
+use super::changes::{self, Making};
+use super::problems::{self, Shown};
+use super::{Ending, Failure, Outcome, explain, ledger, source, terminal};
 use crate::compiler::{Compiler, Inspected};
-use crate::diag::{Checked, Diagnostic, Severity, print};
+use crate::diag::{Baseline, Checked, Compared, Diagnostic, Identity, Severity, print};
+use crate::edit::{self, Edit};
+use crate::path::SitePath;
 use crate::settings::Drafts;
+use crate::site::Site;
 use crate::source::disk::read;
+use crate::source::{Contents, Tree};
+
+/// A site that was looked through.
+struct Found {
+    tree: Tree,
+    notes: Vec<Diagnostic>,
+    site: Option<Site>,
+}
 
 /// Carries it out.
 pub fn run(options: &Check) -> Outcome {
     source::check_root(&options.site.root)?;
+    let mut found = look(options)?;
+    if options.fix {
+        let making = Making::of(options.dry_run);
+        let mended = mend(&options.site.root, &found, making)?;
+        if making == Making::DryRun {
+            return Ok(ending(options, &found.notes));
+        }
+        if mended > 0 {
+            found = look(options)?;
+        }
+    }
+    if options.write_baseline {
+        return accept(options, &found);
+    }
+    let Some(baseline) = baseline(options)? else {
+        show(options, &found, &found.notes, None);
+        say(options, &summary(&found, &found.notes));
+        return Ok(ending(options, &found.notes));
+    };
+    let compared = baseline.compare(&found.notes, &|path| problems::source(&found.tree, path));
+    let printed = if options.site.format == Format::Sarif { &found.notes } else { &compared.new };
+    show(options, &found, printed, Some(&compared.known));
+    say(options, &compared_summary(&found, &compared));
+    Ok(ending(options, &compared.new))
+}
+
+fn look(options: &Check) -> Result<Found, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
     let mode = source::mode(&options.site, drafts, None);
     let progress = terminal::Progress::new();
@@ -26,40 +70,112 @@ pub fn run(options: &Check) -> Outcome {
     notes.extend(found);
     notes.sort();
     notes.dedup();
-    drop(progress);
-    let root = prefix(&options.site.root);
-    let documentation = |code| explain::documentation(code);
-    let shown = Shown { colour: terminal::output_colour(), root: &root, documentation: &documentation };
-    terminal::print(&problems::text(&notes, &tree, options.site.format, &shown));
-    if options.site.format == Format::Human {
-        terminal::say(&summary(&notes, site.as_ref().map_or(0, |site| site.articles())));
-    }
-    Ok(if fails(&notes, options.deny) { Ending::Problems } else { Ending::Clean })
+    Ok(Found { tree, notes, site })
 }
 
-fn fails(notes: &[Diagnostic], deny: Deny) -> bool {
-    let least = match deny {
+/// Mends what has one right mend; returns how many problems that were.
+fn mend(root: &Path, found: &Found, making: Making) -> Result<usize, Failure> {
+    let fixes: Vec<_> = found.notes.iter().filter_map(|note| note.fix.as_ref()).collect();
+    let edits = fixes.iter().flat_map(|fix| &fix.edits);
+    let edits: Vec<Edit> = edits
+        .map(|(at, with)| Edit::new(&at.file, at.start as usize..at.end as usize, with.clone()))
+        .collect();
+    let changes = edit::changes(&edits, |path| text(&found.tree, path));
+    changes::make(root, &changes, making)?;
+    let problems = count(fixes.len(), "problem");
+    let files = count(changes.len(), "file");
+    terminal::say(&match making {
+        Making::Real => format!("{problems} mended in {files}"),
+        Making::DryRun => format!("{problems} could be mended in {files}"),
+    });
+    Ok(fixes.len())
+}
+
+fn text<'t>(tree: &'t Tree, path: &SitePath) -> Option<&'t str> {
+    match &tree.get(path)?.contents {
+        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        Contents::OnDisk { .. } | Contents::Unreadable => None,
+    }
+}
+
+/// Writes the baseline.
+fn accept(options: &Check, found: &Found) -> Outcome {
+    let Some(path) = &options.baseline else { return Ok(Ending::Clean) };
+    let text = Baseline::write(&found.notes, &|path| problems::source(&found.tree, path));
+    fs::write(path, text).map_err(|error| Failure(format!("cannot write `{}`: {error}", path.display())))?;
+    terminal::say(&format!("{} accepted in {}", count(found.notes.len(), "problem"), path.display()));
+    Ok(Ending::Clean)
+}
+
+fn baseline(options: &Check) -> Result<Option<Baseline>, Failure> {
+    let Some(path) = &options.baseline else { return Ok(None) };
+    let text = fs::read_to_string(path).map_err(|error| {
+        Failure(format!("cannot read `{}`: {error}; --write-baseline makes one", path.display()))
+    })?;
+    let baseline = Baseline::read(&text);
+    baseline.map(Some).map_err(|why| Failure(format!("`{}` is no baseline: {why}", path.display())))
+}
+
+fn show(options: &Check, found: &Found, notes: &[Diagnostic], known: Option<&BTreeSet<Identity>>) {
+    let root = prefix(&options.site.root);
+    let documentation = |code| explain::documentation(code);
+    let shown =
+        Shown { colour: terminal::output_colour(), root: &root, known, documentation: &documentation };
+    terminal::print(&problems::text(notes, &found.tree, options.site.format, &shown));
+}
+
+/// Says how it went, to people.
+fn say(options: &Check, summary: &str) {
+    if options.site.format == Format::Human {
+        terminal::say(summary);
+    }
+}
+
+fn ending(options: &Check, notes: &[Diagnostic]) -> Ending {
+    let least = match options.deny {
         Deny::Errors => Severity::Error,
         Deny::Warnings => Severity::Warning,
         Deny::Hints => Severity::Hint,
     };
-    notes.iter().any(|note| note.severity <= least)
+    if notes.iter().any(|note| note.severity <= least) { Ending::Problems } else { Ending::Clean }
 }
 
-fn summary(notes: &[Diagnostic], articles: usize) -> String {
-    let articles = match articles {
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
-    };
+fn summary(found: &Found, notes: &[Diagnostic]) -> String {
+    let articles = count(found.site.as_ref().map_or(0, Site::articles), "article");
     match print::summary(notes) {
         clean if clean.is_empty() => format!("nothing is wrong with {articles}"),
-        found => format!("{found} in {articles}"),
+        problems => {
+            let fixes = notes.iter().filter(|note| note.fix.is_some()).count();
+            let mendable = if fixes > 0 { format!("; --fix mends {fixes}") } else { String::new() };
+            format!("{problems} in {articles}{mendable}")
+        }
     }
+}
+
+fn compared_summary(found: &Found, compared: &Compared) -> String {
+    let new = match print::summary(&compared.new) {
+        none if none.is_empty() => "nothing new is wrong".to_owned(),
+        problems => format!("new: {problems}"),
+    };
+    let articles = count(found.site.as_ref().map_or(0, Site::articles), "article");
+    let mut text = format!("{new} in {articles}; {} known", count(compared.known.len(), "problem"));
+    let mended: u32 = compared.mended.iter().map(|accepted| accepted.count).sum();
+    if mended > 0 {
+        text += &format!("\n{mended} of the baseline are mended; --write-baseline takes them out:");
+        for accepted in &compared.mended {
+            text += &format!("\n  {} {} {}", accepted.file, accepted.code, accepted.text);
+        }
+    }
+    text
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What other programs, which run in the current folder, have to put before the names of files.
 fn prefix(root: &Path) -> String {
-    let parts = root.components().filter(|part| !matches!(part, std::path::Component::CurDir));
+    let parts = root.components().filter(|part| !matches!(part, Component::CurDir));
     let parts: Vec<String> = parts.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     if parts.is_empty() { String::new() } else { format!("{}/", parts.join("/").replace("//", "/")) }
 }

@@ -1,5 +1,6 @@
 //! Prints the problems of a site and says whether there is an error among them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use serde_json::json;
 use super::arguments::Format;
 use super::terminal;
 use crate::diag::print::Colour;
-use crate::diag::{Code, Diagnostic, Place, Severity, github, print, sarif};
+use crate::diag::{Code, Diagnostic, Identity, Place, Severity, github, print, sarif};
 use crate::path::SitePath;
 use crate::source::{Contents, Tree};
 
@@ -33,13 +34,15 @@ pub struct Shown<'a> {
     pub colour: Colour,
     /// The folder of the site, as other programs have to find it.
     pub root: &'a str,
+    /// The problems that a baseline knows, for formats that tell of them, too.
+    pub known: Option<&'a BTreeSet<Identity>>,
     /// The documentation of each code.
     pub documentation: &'a dyn Fn(Code) -> Option<String>,
 }
 
 impl Shown<'_> {
     fn on_stderr() -> Self {
-        Self { colour: terminal::colour(), root: "", documentation: &|_| None }
+        Self { colour: terminal::colour(), root: "", known: None, documentation: &|_| None }
     }
 }
 
@@ -51,7 +54,7 @@ pub fn text(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown<
         Format::Short => print::short(problems, &source),
         Format::Json => problems.iter().map(|problem| json_line(problem, &source)).collect(),
         Format::Github => github::commands(problems, &source, shown.root),
-        Format::Sarif => sarif::log(problems, &source, shown.root, shown.documentation),
+        Format::Sarif => sarif::log(problems, &source, shown.root, shown.known, shown.documentation),
     }
 }
 
@@ -81,6 +84,9 @@ fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
     };
     let related: Vec<_> =
         problem.related.iter().map(|(at, label)| json!({ "at": place(at), "label": label })).collect();
+    let fix = problem.fix.as_ref().map(|fix| {
+        fix.edits.iter().map(|(at, with)| json!({ "at": place(at), "with": with })).collect::<Vec<_>>()
+    });
     let line = json!({
         "severity": print::word(problem.severity),
         "code": problem.code.name(),
@@ -88,7 +94,7 @@ fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
         "at": problem.at.as_ref().map(place),
         "label": problem.label,
         "help": problem.help,
-        "fix": problem.fix.as_ref().map(|fix| json!({ "at": place(&fix.at), "with": fix.with })),
+        "fix": fix,
         "related": related,
     });
     let mut text = String::new();

@@ -152,6 +152,18 @@ codes! {
     HeadingOrder = "heading-order", Warning;
     /// Something that another system left in a text.
     Leftover = "leftover", Warning;
+    /// A paragraph in another language than its article's.
+    ForeignText = "foreign-text", Warning;
+    /// A letter that looks like the right one.
+    WrongLetter = "wrong-letter", Hint;
+    /// Punctuation of another script.
+    WrongPunctuation = "wrong-punctuation", Hint;
+    /// Straight quotation marks where the language's texts have proper ones.
+    StraightQuote = "straight-quote", Hint;
+    /// A hyphen that stands for a dash.
+    HyphenForDash = "hyphen-for-dash", Hint;
+    /// A space that doesn't belong there, or is missing.
+    WrongSpace = "wrong-space", Hint;
     /// A note of the writer to themselves.
     Unfinished = "unfinished", Hint;
 }

@@ -22,12 +22,16 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// As sixteen hexadecimal digits and the occurrence.
-    pub fn fingerprint(&self) -> String {
+    /// Code, file and text as sixteen hexadecimal digits.
+    pub fn digits(&self) -> String {
         let file = self.file.as_ref().map_or("", SitePath::as_str);
         let all = format!("{}\n{file}\n{}", self.code.name(), self.text);
-        let key = Key::of_bytes(all.as_bytes()).to_string();
-        format!("{}:{}", &key[..16], self.occurrence)
+        Key::of_bytes(all.as_bytes()).to_string()[..16].to_owned()
+    }
+
+    /// All of it.
+    pub fn fingerprint(&self) -> String {
+        format!("{}:{}", self.digits(), self.occurrence)
     }
 }
 

@@ -6,6 +6,7 @@
 //! `std::io::Error`s and stop the run.
 
 mod apply;
+mod baseline;
 mod code;
 pub mod github;
 mod identity;
@@ -18,10 +19,11 @@ mod text;
 use std::ops::Range;
 
 pub use apply::apply;
+pub use baseline::{Baseline, Compared};
 pub use code::Code;
 pub use identity::{Identity, identities};
 pub use lines::{Excerpt, Lines, Position};
-pub use suggest::nearest;
+pub use suggest::{nearest, sole};
 pub use text::text_of;
 
 use crate::path::SitePath;
@@ -91,10 +93,8 @@ pub struct Diagnostic {
 /// A mend that needs no thought: what has to stand at a place instead.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fix {
-    /// What is replaced.
-    pub at: Place,
-    /// What stands there then.
-    pub with: String,
+    /// What is replaced, and what stands there then. The places are apart, and in one file.
+    pub edits: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
@@ -123,8 +123,8 @@ impl Diagnostic {
     }
 
     /// Adds the one right mend.
-    pub fn fix(mut self, at: Place, with: impl Into<String>) -> Self {
-        self.fix = Some(Fix { at, with: with.into() });
+    pub fn fix(mut self, edits: Vec<(Place, String)>) -> Self {
+        self.fix = Some(Fix { edits });
         self
     }
 

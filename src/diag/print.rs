@@ -11,7 +11,7 @@ use std::sync::Arc;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, Title};
 
 use super::lines::{Excerpt, Lines, Position};
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Fix, Place, Severity};
 use crate::path::SitePath;
 
 /// Columns that are filled where nobody says how many there are, as in a log.
@@ -242,8 +242,25 @@ impl<'a> Report<'a> {
     }
 
     fn help(&self) -> Option<Group<'_>> {
-        let help = self.problem.help.as_deref()?;
-        Some(Group::with_title(Level::HELP.secondary_title(untrusted(help))))
+        let help = match (self.problem.help.as_deref(), &self.problem.fix) {
+            (Some(help), Some(fix)) => {
+                format!("{help}{} {}", if help.ends_with('?') { "" } else { ";" }, mend(fix, help))
+            }
+            (Some(help), None) => help.to_owned(),
+            (None, Some(fix)) => mend(fix, ""),
+            (None, None) => return None,
+        };
+        Some(Group::with_title(Level::HELP.secondary_title(untrusted(&help))))
+    }
+}
+
+/// How a mend that needs no thought is offered, after a help that may name it already.
+fn mend(fix: &Fix, help: &str) -> String {
+    match fix.edits.as_slice() {
+        [(_, with)] if !with.trim().is_empty() && !help.contains(with) => {
+            format!("`vade check --fix` writes `{with}`")
+        }
+        _ => "`vade check --fix` mends it".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::print::Source;
-use super::{Code, Diagnostic, Fix, Lines, Place, Severity, identities};
+use super::{Code, Diagnostic, Fix, Identity, Lines, Place, Severity, identities};
 use crate::path::SitePath;
 
 const SCHEMA: &str =
@@ -21,11 +21,12 @@ const SCHEMA: &str =
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// The log of a run, ending in a line break. Files are named below `root`, which is empty or ends
-/// with a slash; `documentation` is the page of a code in Markdown.
+/// with a slash; `known` are the problems of a baseline, if there is one; `documentation` is the page of a code in Markdown.
 pub fn log(
     problems: &[Diagnostic],
     source: &Source<'_>,
     root: &str,
+    known: Option<&BTreeSet<Identity>>,
     documentation: &dyn Fn(Code) -> Option<String>,
 ) -> String {
     let codes: BTreeSet<Code> = problems.iter().map(|problem| problem.code).collect();
@@ -36,6 +37,13 @@ pub fn log(
         .zip(identities(problems, source))
         .map(|(problem, identity)| {
             let mut result = result(problem, &codes, &mut places);
+            if let Some(known) = known {
+                let is_known = known.contains(&identity);
+                result["baselineState"] = json!(if is_known { "unchanged" } else { "new" });
+                if is_known {
+                    result["suppressions"] = json!([{ "kind": "external", "status": "accepted" }]);
+                }
+            }
             result["partialFingerprints"] = json!({ "vade/v1": identity.fingerprint() });
             result
         })
@@ -131,11 +139,13 @@ impl Places<'_> {
     }
 
     fn fix(&mut self, fix: &Fix) -> Value {
-        let region = self.region(&fix.at).unwrap_or_else(|| json!({ "startLine": 1 }));
-        let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": fix.with } });
-        json!({
-            "description": { "text": format!("write `{}`", fix.with) },
-            "artifactChanges": [{ "artifactLocation": self.artifact(&fix.at.file), "replacements": [replacement] }],
-        })
+        let mut changes = Vec::new();
+        for (at, with) in &fix.edits {
+            let region = self.region(at).unwrap_or_else(|| json!({ "startLine": 1 }));
+            let replacement = json!({ "deletedRegion": region, "insertedContent": { "text": with } });
+            let artifact = self.artifact(&at.file);
+            changes.push(json!({ "artifactLocation": artifact, "replacements": [replacement] }));
+        }
+        json!({ "description": { "text": "what `vade check --fix` writes" }, "artifactChanges": changes })
     }
 }

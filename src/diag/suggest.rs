@@ -14,6 +14,13 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// The name that was meant, where no other is near: good enough to be written without asking.
+pub fn sole<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    let meant = nearest(wrong, names.clone())?;
+    let others = names.into_iter().filter(|name| *name != meant);
+    nearest(wrong, others).is_none().then_some(meant)
+}
+
 /// Edits between two words, where swapping two neighbours is one edit (optimal string
 /// alignment: Boytsov, "Indexing methods for approximate dictionary searching", 2011).
 fn distance(a: &str, b: &str) -> usize {
@@ -36,7 +43,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, sole};
 
     #[test]
     fn offers_only_what_is_close() {
@@ -45,5 +52,11 @@ mod tests {
         assert_eq!(nearest("drafts", names), Some("draft"));
         assert_eq!(nearest("Title", names), Some("title"));
         assert_eq!(nearest("layout", names), None);
+    }
+
+    #[test]
+    fn is_sure_only_where_one_name_is_near() {
+        assert_eq!(sole("titel", ["title", "tags"]), Some("title"));
+        assert_eq!(sole("owners", ["owner", "others"]), None);
     }
 }

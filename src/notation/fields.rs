@@ -9,7 +9,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{Located, Name, Node, Origin, Value, dates};
-use crate::diag::{Code, Diagnostic, nearest};
+use crate::diag::{Code, Diagnostic, nearest, sole};
 
 /// A key and its value.
 pub type Entry = (Name, Node);
@@ -335,7 +335,14 @@ impl<'a, 'n> Fields<'a, 'n> {
             let problem = Diagnostic::new(Code::MisspeltKey, self.origin.place(&name.bytes), message)
                 .label("nearly a known key")
                 .help(format!("did you mean `{meant}`?"));
-            self.notes.push(problem);
+            // The right one may be there, too; which value counts then, only the writer knows.
+            let free = !self.entries.iter().any(|(name, _)| name.text == meant);
+            let sure = sole(&name.text, self.known.iter().copied()).is_some() && free;
+            let plain = self.origin.text.get(name.bytes.start as usize..name.bytes.end as usize);
+            self.notes.push(match sure && plain == Some(&*name.text) {
+                true => problem.fix(vec![(self.origin.place(&name.bytes), meant.to_owned())]),
+                false => problem,
+            });
         }
         unknown
     }

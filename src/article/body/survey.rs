@@ -37,6 +37,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// Its text, a space for each line break.
     pub text: String,
+    /// Whether it stands in a quotation.
+    pub quoted: bool,
     pieces: Vec<Piece>,
 }
 
@@ -77,9 +79,11 @@ impl Block {
         start..end.max(start)
     }
 
-    /// All of it in the file, without markers of lists and headings.
+    /// All of its prose in the file, without markers of lists and headings.
     pub fn at(&self) -> Range<usize> {
-        self.source(0..self.text.len())
+        let outside = |c: char| c == OPAQUE || c.is_whitespace();
+        let start = self.text.len() - self.text.trim_start_matches(outside).len();
+        self.source(start..self.text.trim_end_matches(outside).len())
     }
 
     fn piece(&self, at: usize) -> Option<&Piece> {
@@ -125,6 +129,8 @@ struct Surveyor<'d> {
     addresses: Vec<Range<usize>>,
     /// How many elements are open whose inside is no prose.
     closed: usize,
+    /// How many quotations are open.
+    quotes: usize,
     /// The inside of a picture.
     picture: Option<Alternative>,
 }
@@ -140,7 +146,7 @@ impl<'d> Surveyor<'d> {
     fn new(document: &'d Document<'d>) -> Self {
         let addresses = autolink::candidates(document.text, document.start);
         let block = Block::of(BlockKind::Prose);
-        Self { document, survey: Survey::default(), block, addresses, closed: 0, picture: None }
+        Self { document, survey: Survey::default(), block, addresses, closed: 0, quotes: 0, picture: None }
     }
 
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -182,6 +188,10 @@ impl<'d> Surveyor<'d> {
                 self.end_block();
                 self.closed += 1;
             }
+            Tag::BlockQuote(None) => {
+                self.begin(BlockKind::Prose);
+                self.quotes += 1;
+            }
             _ => self.begin(BlockKind::Prose),
         }
     }
@@ -195,6 +205,10 @@ impl<'d> Surveyor<'d> {
             | TagEnd::Subscript => {}
             TagEnd::Link | TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => {
                 self.closed = self.closed.saturating_sub(1);
+            }
+            TagEnd::BlockQuote(None) => {
+                self.end_block();
+                self.quotes = self.quotes.saturating_sub(1);
             }
             _ => self.end_block(),
         }
@@ -263,7 +277,8 @@ impl<'d> Surveyor<'d> {
     }
 
     fn end_block(&mut self) {
-        let block = std::mem::replace(&mut self.block, Block::of(BlockKind::Prose));
+        let mut block = std::mem::replace(&mut self.block, Block::of(BlockKind::Prose));
+        block.quoted = self.quotes > 0;
         if block.text.chars().any(|letter| letter != OPAQUE && !letter.is_whitespace()) {
             self.survey.blocks.push(block);
         }
@@ -282,7 +297,7 @@ fn has_attribute(tag: &str, name: &str) -> bool {
 
 impl Block {
     fn of(kind: BlockKind) -> Self {
-        Self { kind, text: String::new(), pieces: Vec::new() }
+        Self { kind, text: String::new(), quoted: false, pieces: Vec::new() }
     }
 
     fn push(&mut self, text: &str, source: Range<usize>) {

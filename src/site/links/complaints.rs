@@ -64,7 +64,7 @@ fn missing_file(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
     let note = note.label(format!("there is no {wanted}"));
     match close {
         None if path.starts_with('/') => note.help("files for paths from the root lie in `static/`"),
-        close => advise(note, &path, close),
+        close => advise(note, link, &path, close),
     }
 }
 
@@ -82,7 +82,7 @@ fn broken(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
         }
     };
     let Some(wanted) = wanted else { return note.label(label) };
-    advise(note.label(label), &written, suggestion(atlas, page, &wanted))
+    advise(note.label(label), link, &written, suggestion(atlas, page, &wanted))
 }
 
 /// What a relative path was looked for as: for the label, and as a place in the language.
@@ -132,13 +132,32 @@ fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
 }
 
 /// Adds the advice that fits: case matters, or a name that is close.
-fn advise(note: Diagnostic, written: &str, close: Option<String>) -> Diagnostic {
+fn advise(note: Diagnostic, link: &LinkRef, written: &str, close: Option<String>) -> Diagnostic {
     let Some(close) = close else { return note };
     let plain = |text: &str| text.trim_start_matches("./").to_lowercase();
     if plain(&close) == plain(written) {
-        return note.help(format!("write `{close}`: on the web upper and lower case are different letters"));
+        let note =
+            note.help(format!("write `{close}`: on the web upper and lower case are different letters"));
+        return match path_place(link).filter(|_| close.bytes().all(is_plain)) {
+            Some(at) => note.fix(vec![(at, close)]),
+            None => note,
+        };
     }
     note.help(format!("`{close}` is close"))
+}
+
+/// Whether a byte stands for itself in a destination.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_')
+}
+
+/// The path in the source, without query and fragment, where it is written there as it is.
+fn path_place(link: &LinkRef) -> Option<Place> {
+    let Place { file, start, end } = link.place.clone();
+    let length = link.target.find(['#', '?']).unwrap_or(link.target.len());
+    let as_written = usize::try_from(end.checked_sub(start)?).ok()? == link.target.len();
+    let end = start.checked_add(u32::try_from(length).ok()?)?;
+    as_written.then_some(Place { file, start, end })
 }
 
 fn hidden(ground: &Groundwork<'_>, link: &LinkRef, version: usize) -> Diagnostic {
