@@ -82,7 +82,7 @@ fn finds(text: &Text<'_>, block: &Block) -> Vec<Find> {
 fn pairs(text: &str) -> Option<Vec<usize>> {
     let marks = text.match_indices('"').map(|(at, _)| at);
     let marks: Vec<usize> = marks.filter(|&at| !text[..at].ends_with(char::is_numeric)).collect();
-    let certain = marks.len() % 2 == 0
+    let certain = marks.len().is_multiple_of(2)
         && marks.iter().enumerate().all(|(number, &at)| {
             let before = text[..at].chars().next_back();
             let after = text[at + 1..].chars().next();

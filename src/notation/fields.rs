@@ -338,7 +338,7 @@ impl<'a, 'n> Fields<'a, 'n> {
             // The right one may be there, too; which value counts then, only the writer knows.
             let free = !self.entries.iter().any(|(name, _)| name.text == meant);
             let sure = sole(&name.text, self.known.iter().copied()).is_some() && free;
-            let plain = self.origin.text.get(name.bytes.start as usize..name.bytes.end as usize);
+            let plain = self.origin.text.get(name.bytes.clone());
             self.notes.push(match sure && plain == Some(&*name.text) {
                 true => problem.fix(vec![(self.origin.place(&name.bytes), meant.to_owned())]),
                 false => problem,
