@@ -16,6 +16,7 @@
 //! | [`notation`] | YAML and TOML as values that know their place |
 //! | [`settings`] | `site.toml`, checked |
 //! | [`starter`] | the small site that a new one begins as |
+//! | [`import`] | other people's content becomes content of a site |
 //! | [`article`] | one file becomes one article |
 //! | [`site`] | all articles become one site |
 //! | [`theme`] | templates, assets, texts of the user interface |
@@ -34,6 +35,7 @@ pub mod cli;
 pub mod compiler;
 pub mod diag;
 pub mod edit;
+pub mod import;
 pub mod index;
 pub mod key;
 pub mod language;

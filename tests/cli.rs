@@ -363,3 +363,30 @@ fn what_was_recorded_may_not_vanish() {
     assert_eq!(more.strip_prefix(&list), Some("/en/quiet/ quiet\n"));
     assert_eq!(folder.vade("build --published nothing.json").code, 2);
 }
+
+#[test]
+fn what_others_wrote_is_imported_and_nothing_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import/mkdocs");
+    let vade = |arguments: &str| Ran::from(command(folder.path(), arguments).output().unwrap());
+    let said = vade(&format!("import {old} --root new --dry-run"));
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    assert!(said.out.contains("docs/about.md → content/en/about.md\n"), "{}", said.out);
+    assert!(
+        said.out.contains("a MkDocs site: 5 files would become articles, 1 would be copied, 0 skipped"),
+        "{}",
+        said.out
+    );
+    assert!(!folder.path().join("new").exists(), "a dry run wrote something");
+    let done = vade(&format!("import {old} --root new"));
+    assert_eq!(done.code, 0, "{}", done.err);
+    let built = vade("build --root new");
+    assert_eq!((built.code, built.err.as_str()), (0, ""));
+    let about = folder.path().join("new/content/en/about.md");
+    fs::write(&about, "# Mine\n").unwrap();
+    let again = vade(&format!("import {old} --root new"));
+    assert!(again.out.contains("content/en/about.md is there already"), "{}", again.out);
+    assert_eq!(fs::read_to_string(&about).unwrap(), "# Mine\n");
+    let nothing = vade("import nowhere");
+    assert!(nothing.code == 2 && nothing.err.contains("cannot read `nowhere`"), "{}", nothing.err);
+}

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use arriving::{Init, Man, known_language};
+pub use arriving::{Import, Init, Man, known_language};
 
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -37,6 +37,7 @@ pub struct Arguments {
 #[derive(Subcommand)]
 pub enum Command {
     Init(Init),
+    Import(Import),
     Build(Build),
     Check(Check),
     Serve(Serve),

@@ -12,6 +12,7 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod import;
 mod init;
 mod ledger;
 mod man;
@@ -51,6 +52,7 @@ impl<E: std::fmt::Display> From<E> for Failure {
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Init(options) => init::run(&options),
+        Command::Import(options) => import::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::Serve(options) => serve::run(&options),

@@ -31,7 +31,7 @@ pub fn mode(site: &Site, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
 }
 
 /// The day, the same for all machines of the world.
-fn today() -> Date {
+pub fn today() -> Date {
     let given = env::var(BUILD_TIME).ok().and_then(|seconds| seconds.parse().ok());
     let moment =
         given.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);

@@ -9,6 +9,7 @@ mod autonyms;
 mod collation;
 mod counting;
 mod dates;
+mod detect;
 mod direction;
 mod naming;
 mod quotes;

@@ -18,6 +18,11 @@ impl Lang {
         (!id.is_unknown() && id.language.as_str().len() <= 3).then(|| Self(id.to_string().into()))
     }
 
+    /// The language of what has no other.
+    pub fn english() -> Self {
+        Self("en".into())
+    }
+
     /// The tag as it stands in `lang` attributes and addresses.
     pub fn as_str(&self) -> &str {
         &self.0

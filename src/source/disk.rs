@@ -11,6 +11,7 @@
 mod changes;
 mod create;
 mod folder;
+mod foreign;
 mod stamp;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ pub use super::{git::State as GitState, git::history, git::state as git_state};
 pub use changes::{Unwritten, carry_out};
 pub use create::{NotCreated, create, standing};
 pub use folder::{Folder, Link, Look, Seen};
+pub use foreign::read_foreign;
 use stamp::Stamp;
 
 use crate::diag::{Checked, Code, Diagnostic, Place};

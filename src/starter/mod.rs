@@ -51,7 +51,7 @@ const SETTINGS: &str = include_str!("texts/site.toml");
 const PICTURE: &str = include_str!("texts/page.svg");
 
 /// What version control leaves alone.
-const IGNORED: &str =
+pub const IGNORED: &str =
     "# The built site, and what a build leaves when it is killed.\n/public/\n/.public.vade-*\n";
 
 /// Whether there are texts in the language, or in the one that it is a variant of.
@@ -73,7 +73,7 @@ pub fn site(wish: &Wish) -> Tree {
 }
 
 /// `site.toml`, with comments that teach the keys most sites need next.
-fn settings(wish: &Wish) -> String {
+pub fn settings(wish: &Wish) -> String {
     let tags: Vec<String> = wish.languages.iter().map(|lang| quoted(lang.as_str())).collect();
     let first = tags.first().cloned().unwrap_or_default();
     SETTINGS
@@ -109,6 +109,6 @@ fn note(lang: &Lang) -> String {
 }
 
 /// A text in double quotes, as YAML and TOML read it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

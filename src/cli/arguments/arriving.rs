@@ -42,3 +42,28 @@ pub fn known_language(text: &str) -> Result<Lang, String> {
   vade man | man -l -                         read it
   vade man > ~/.local/share/man/man1/vade.1   keep it, for `man vade`")]
 pub struct Man {}
+
+/// Brings in what you have: MkDocs, mdBook, Docusaurus, Hugo, Zola, HTML, plain text
+///
+/// Reads PATH, a folder or a file, and puts articles into content/ of the site, with their order,
+/// titles, dates, tags, old addresses, links and pictures. Says of every file what was changed and
+/// what was dropped. A file that is there already is never replaced. Without a site.toml, one
+/// is written.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade import ../old-docs --dry-run           what would happen; nothing is written
+  vade import ../old-docs --root handbook
+  vade import article.txt --lang sk           one text, in Slovak")]
+pub struct Import {
+    /// A folder or a file
+    pub path: PathBuf,
+    /// The folder of the site; made if it is missing
+    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
+    /// The language of texts that don't say it themselves [default: found out]
+    #[arg(long, value_name = "TAG", value_parser = known_language)]
+    pub lang: Option<Lang>,
+    /// Only say what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+}

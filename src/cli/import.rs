@@ -1,0 +1,69 @@
+//! `vade import`: reads other people's content, says what becomes of it, and puts it into a site.
+
+use super::arguments::Import;
+use super::{Ending, Failure, Outcome, source, terminal};
+use crate::import::{Imported, Request, import};
+use crate::path::SitePath;
+use crate::settings::{self, Drafts, Mode, Settings};
+use crate::source::Tree;
+use crate::source::disk::{NotCreated, create, read, read_foreign, standing};
+
+/// Carries it out.
+pub fn run(options: &Import) -> Outcome {
+    let foreign = read_foreign(&options.path)
+        .map_err(|error| Failure(format!("cannot read `{}`: {error}", options.path.display())))?;
+    let site = site(options)?;
+    let mut imported = import(&foreign, &Request { lang: options.lang.clone(), site: site.as_ref() });
+    if imported.files.files().next().is_none() {
+        return Err(Failure(format!(
+            "there is no Markdown, HTML or plain text in `{}`",
+            options.path.display()
+        )));
+    }
+    let standing = standing(&options.root, &imported.files);
+    imported.report.refuse(&standing);
+    let new = Tree::new(imported.files.files().filter(|file| !standing.contains(&file.path)).cloned());
+    if !options.dry_run {
+        create(&options.root, &new).map_err(|why| failure(&why))?;
+    }
+    terminal::print(&format!("{}{}", imported.report.text(), ending(options, &imported)));
+    Ok(Ending::Clean)
+}
+
+/// The settings of the site that is there, if one is.
+fn site(options: &Import) -> Result<Option<Settings>, Failure> {
+    let settings = SitePath::new(settings::FILE).map(|path| options.root.join(path.as_str()));
+    if settings.is_none_or(|path| path.symlink_metadata().is_err()) {
+        return Ok(None);
+    }
+    let tree = read(&options.root, None).value;
+    let mode = Mode { drafts: Drafts::Hidden, audience: None, as_of: source::today(), base_url: None };
+    let read = settings::read(&tree, &mode).value;
+    read.map(Some).ok_or_else(|| Failure("site.toml cannot be read; `vade build` says why".to_owned()))
+}
+
+fn failure(why: &NotCreated) -> Failure {
+    Failure(match why {
+        NotCreated::Standing(paths) => format!("`{}` is there already", paths[0]),
+        NotCreated::Failed { what, error } => format!("cannot {what}: {error}; nothing was imported"),
+    })
+}
+
+/// The last lines: what it was, how much, and what is left to do.
+fn ending(options: &Import, imported: &Imported) -> String {
+    let (pages, copied, skipped) = imported.report.counts();
+    let verb = if options.dry_run { "would become" } else { "became" };
+    let mut text = format!(
+        "\n{}: {pages} files {verb} articles, {copied} {} copied, {skipped} skipped\n",
+        imported.kind.name(),
+        if options.dry_run { "would be" } else { "were" },
+    );
+    let tags: Vec<String> = imported.new_languages.iter().map(|lang| format!("`{lang}`")).collect();
+    if !tags.is_empty() {
+        text += &format!("add {} to `languages` in site.toml\n", tags.join(" and "));
+    }
+    if !options.dry_run {
+        text += "next: `vade build` checks every link; `vade serve --open` shows what came of it\n";
+    }
+    text
+}

@@ -1,0 +1,113 @@
+//! Docusaurus: `docs/` and `blog/`, translations in `i18n/`, files of the root in `static/`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{STEP, add_all, add_static, lang_of, skip, text_at, yaml};
+use crate::import::plan::{Page, Plan, text, text_of};
+use crate::language::Lang;
+use crate::path::SitePath;
+use crate::source::Tree;
+
+/// Where translations of documents lie below `i18n/<language>/`.
+const TRANSLATED_DOCS: &str = "docusaurus-plugin-content-docs/current";
+
+/// Where translations of posts lie.
+const TRANSLATED_BLOG: &str = "docusaurus-plugin-content-blog";
+
+/// Which file goes where.
+pub(in crate::import) fn plan(tree: &Tree) -> Plan {
+    let config = config(tree);
+    let mut plan = Plan { title: quoted_after(&config, "title:"), ..Plan::default() };
+    let default = quoted_after(&config, "defaultLocale:").and_then(|tag| lang_of(&tag));
+    let translated: BTreeSet<String> = tree
+        .below("i18n")
+        .filter_map(|file| Some(file.path.below("i18n")?.split_once('/')?.0.to_owned()))
+        .collect();
+    add_all(&mut plan, tree, "docs", "", default.as_ref());
+    add_all(&mut plan, tree, "blog", "blog/", default.as_ref());
+    plan.languages.extend(default);
+    for tag in translated {
+        let Some(lang) = lang_of(&tag) else { continue };
+        add_all(&mut plan, tree, &format!("i18n/{tag}/{TRANSLATED_DOCS}"), "", Some(&lang));
+        add_all(&mut plan, tree, &format!("i18n/{tag}/{TRANSLATED_BLOG}"), "blog/", Some(&lang));
+        plan.languages.push(lang);
+    }
+    categories(&mut plan, tree);
+    plan.pages.iter_mut().for_each(unnumber);
+    add_static(&mut plan, tree, "static");
+    skip(&mut plan, tree, "versioned_docs", "only the current version is imported");
+    skip(&mut plan, tree, "src", "pages and components of React are programs");
+    plan
+}
+
+fn config(tree: &Tree) -> String {
+    let file = tree.files().find(|file| file.path.as_str().starts_with("docusaurus.config."));
+    file.and_then(|file| text(tree, &file.path)).unwrap_or_default()
+}
+
+/// The configuration is a program; what is looked for is nearly always written plainly.
+fn quoted_after(config: &str, key: &str) -> Option<String> {
+    let rest = config.split_once(key)?.1.trim_start();
+    let quote = rest.chars().next().filter(|letter| "'\"`".contains(*letter))?;
+    rest[1..].split_once(quote).map(|(text, _)| text.to_owned())
+}
+
+/// `_category_.json` becomes the page of its folder, if that has none.
+fn categories(plan: &mut Plan, tree: &Tree) {
+    let assets = std::mem::take(&mut plan.assets);
+    for asset in assets {
+        let is_category = asset.from.file_name().starts_with("_category_.");
+        let Some(text) = is_category.then(|| text_of(tree, asset.from.as_str())).flatten() else {
+            plan.assets.push(asset);
+            continue;
+        };
+        let category = if asset.from.extension() == "json" {
+            serde_json::from_str(&text).unwrap_or_default()
+        } else {
+            yaml(&text)
+        };
+        let folder = asset.to.rsplit_once('/').map_or("", |(folder, _)| folder);
+        add_category(plan, &asset.from, folder, asset.lang.clone(), &category);
+    }
+}
+
+fn add_category(plan: &mut Plan, from: &SitePath, folder: &str, lang: Option<Lang>, category: &Value) {
+    let to = format!("{folder}/index.md");
+    let order = category.get("position").and_then(Value::as_i64).map(|position| position * STEP);
+    let title = text_at(category, "label");
+    if let Some(page) = plan.pages.iter_mut().find(|page| page.to == to && page.lang == lang) {
+        page.order = order;
+        page.title = title;
+        return;
+    }
+    let about = category.get("link").and_then(|link| text_at(link, "description")).unwrap_or_default();
+    plan.pages.push(Page { lang, order, title, made: Some(about), ..Page::new(from, to) });
+}
+
+/// `02-guide/01-start.md` is `guide/start.md`, and first.
+fn unnumber(page: &mut Page) {
+    let mut number = None;
+    let mut parts: Vec<&str> = Vec::new();
+    for part in page.to.split('/') {
+        let (own, rest) = numbered(part);
+        // The page of a folder has the folder's number.
+        number = own.or(number.filter(|_| part == "index.md"));
+        parts.push(rest);
+    }
+    page.order = page.order.or(number.map(|number| number * STEP));
+    page.to = parts.join("/");
+}
+
+/// A name without the number before it. The days of posts are no numbers.
+pub(in crate::import) fn numbered(part: &str) -> (Option<i64>, &str) {
+    let digits = part.len() - part.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let rest = part[digits..].trim_start_matches([' ', '-', '_', '.']);
+    let parted = (1..=3).contains(&digits) && rest.len() < part.len() - digits && rest != "md";
+    if parted && !rest.starts_with(|letter: char| letter.is_ascii_digit()) {
+        (part[..digits].parse().ok(), rest)
+    } else {
+        (None, part)
+    }
+}

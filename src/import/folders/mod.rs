@@ -1,0 +1,101 @@
+//! One file for each generator: where it keeps its pages, their order, and what else it knows.
+
+pub(super) mod docusaurus;
+pub(super) mod files;
+pub(super) mod hugo;
+pub(super) mod mdbook;
+pub(super) mod mkdocs;
+pub(super) mod zola;
+
+use serde_json::Value;
+
+use super::plan::{Asset, Page, Place, Plan, is_page, renamed, suffixed};
+use crate::language::Lang;
+use crate::notation::{self, Origin};
+use crate::path::SitePath;
+use crate::source::Tree;
+
+/// The step between two places in an order, so that something fits between them.
+const STEP: i64 = 10;
+
+/// A place in an order.
+fn weight(number: usize) -> i64 {
+    i64::try_from(number + 1).unwrap_or(i64::MAX / STEP) * STEP
+}
+
+/// A YAML file as data; tags that only its generator knows are passed over.
+fn yaml(text: &str) -> Value {
+    let plain: String = text.lines().map(|line| format!("{}\n", untagged(line))).collect();
+    read(&plain, notation::yaml)
+}
+
+/// `!!python/name:…` and `!ENV` stand for code.
+fn untagged(line: &str) -> &str {
+    line.find(" !").map_or(line, |at| &line[..at])
+}
+
+/// A TOML file as data.
+fn toml(text: &str) -> Value {
+    read(text, notation::toml)
+}
+
+/// What reads a notation.
+pub(super) type Reader =
+    fn(Origin<'_>, std::ops::Range<usize>) -> crate::diag::Checked<Option<notation::Node>>;
+
+fn read(text: &str, reader: Reader) -> Value {
+    let Some(file) = SitePath::new("config") else { return Value::Null };
+    let node = reader(Origin { file: &file, text }, 0..text.len()).value;
+    node.map_or(Value::Null, |node| node.to_json())
+}
+
+fn text_at(value: &Value, key: &str) -> Option<String> {
+    value.get(key)?.as_str().map(str::to_owned)
+}
+
+/// The language of a tag that may be written with an underscore.
+fn lang_of(tag: &str) -> Option<Lang> {
+    Lang::new(&tag.replace('_', "-")).filter(Lang::is_known)
+}
+
+/// Adds everything below `folder`: pages by their name, with `.sk` in it for a language, and
+/// the rest as it is.
+fn add_all(plan: &mut Plan, tree: &Tree, folder: &str, prefix: &str, lang: Option<&Lang>) {
+    let below = |path: &SitePath| match folder {
+        "" => Some(path.as_str().to_owned()),
+        folder => path.below(folder).map(str::to_owned),
+    };
+    for file in tree.files() {
+        let Some(path) = below(&file.path) else { continue };
+        let (path, named) = match suffixed(&path, &plan.languages) {
+            Some((path, named)) => (path, Some(named)),
+            None => (path, None),
+        };
+        let lang = named.or_else(|| lang.cloned());
+        if is_page(&file.path) {
+            let to = format!("{prefix}{}", renamed(&path));
+            plan.pages.push(Page { lang, ..Page::new(&file.path, to) });
+        } else {
+            let to = format!("{prefix}{path}");
+            plan.assets.push(Asset { from: file.path.clone(), to, lang, place: Place::Content });
+        }
+    }
+}
+
+/// Adds what lies in a folder of files that are published at the root.
+fn add_static(plan: &mut Plan, tree: &Tree, folder: &str) {
+    for file in tree.below(folder) {
+        let Some(to) = file.path.below(folder) else { continue };
+        let to = to.to_owned();
+        plan.assets.push(Asset { from: file.path.clone(), to, lang: None, place: Place::Static });
+    }
+}
+
+/// Says of what lies in `folder` that it stays behind.
+fn skip(plan: &mut Plan, tree: &Tree, folder: &str, why: &str) {
+    let first = tree.below(folder).next().map(|file| file.path.clone());
+    let folder = SitePath::new(folder);
+    if let (Some(_), Some(folder)) = (first, folder) {
+        plan.skipped.push((folder, why.to_owned()));
+    }
+}

@@ -1,0 +1,444 @@
+//! Front matter of other generators becomes ours: fields that mean the same get our name, what
+//! has no name here is kept below `extra`, what only served the old tool is dropped.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::kind::Kind;
+use super::report::Note;
+use crate::notation::{self, Origin, address};
+use crate::path::SitePath;
+
+/// The fields of an article, in the order in which they are written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Fields {
+    fields: Vec<(String, Value)>,
+    extra: Map<String, Value>,
+    /// Labels of its tags, by id.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// Fields that mean the same under another name: theirs, ours.
+const RENAMED: &[(&str, &str)] = &[
+    ("linkTitle", "nav_title"),
+    ("linktitle", "nav_title"),
+    ("sidebar_label", "nav_title"),
+    ("nav_title", "nav_title"),
+    ("title", "title"),
+    ("description", "description"),
+    ("summary", "summary"),
+    ("excerpt", "summary"),
+    ("date", "created"),
+    ("created", "created"),
+    ("lastmod", "updated"),
+    ("last_update.date", "updated"),
+    ("last_updated", "updated"),
+    ("last_modified_at", "updated"),
+    ("updated", "updated"),
+    ("publishDate", "publish_on"),
+    ("publishdate", "publish_on"),
+    ("expiryDate", "expires_on"),
+    ("expirydate", "expires_on"),
+    ("weight", "weight"),
+    ("order", "weight"),
+    ("nav_order", "weight"),
+    ("sidebar_position", "weight"),
+];
+
+/// Fields that only served the old tool.
+const DROPPED: &[&str] = &[
+    "layout",
+    "type",
+    "template",
+    "page_template",
+    "sort_by",
+    "paginate_by",
+    "render",
+    "outputs",
+    "cascade",
+    "menu",
+    "menus",
+    "resources",
+    "sidebar_class_name",
+    "pagination_next",
+    "pagination_prev",
+    "displayed_sidebar",
+    "mdx",
+    "hide",
+    "icon",
+    "url_path",
+    "insert_anchor_links",
+    "transparent",
+    "generate_feeds",
+    "page_template",
+    "in_menu",
+    "truncate",
+    "hide_title",
+    "custom_edit_url",
+    "toc_min_heading_level",
+    "toc_max_heading_level",
+    "markup",
+];
+
+/// Front matter as data, if there is any, and the text behind it.
+pub(super) fn split(text: &str) -> (Option<Value>, &str) {
+    if text.starts_with('{') {
+        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+        if let Some(Ok(value @ Value::Object(_))) = values.next() {
+            return (Some(value), &text[values.byte_offset()..]);
+        }
+    }
+    for (fence, reader) in [("---", notation::yaml as super::folders::Reader), ("+++", notation::toml)] {
+        let Some(rest) =
+            text.strip_prefix(fence).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('\n'))
+        else {
+            continue;
+        };
+        let Some((front, body)) = closed(rest, fence) else { continue };
+        let node = SitePath::new("front")
+            .and_then(|file| reader(Origin { file: &file, text: front }, 0..front.len()).value);
+        return match node.map(|node| node.to_json()) {
+            Some(value @ Value::Object(_)) => (Some(value), body),
+            _ if front.trim().is_empty() => (None, body),
+            _ => (None, text),
+        };
+    }
+    (None, text)
+}
+
+fn closed<'a>(rest: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
+    let mut start = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == fence {
+            return Some((&rest[..start], &rest[start + line.len()..]));
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Our fields for theirs.
+pub(super) fn map(theirs: &Value, kind: Kind) -> (Fields, Vec<Note>) {
+    let (mut fields, mut notes) = (Fields::default(), Vec::new());
+    for (key, value) in theirs.as_object().into_iter().flatten() {
+        if !value.is_null() {
+            fields.take(key, value, kind, &mut notes);
+        }
+    }
+    (fields, notes)
+}
+
+impl Fields {
+    /// Sets a field that isn't there.
+    pub fn set_missing(&mut self, key: &str, value: Value) {
+        if self.get(key).is_none() {
+            // The title comes first, as everybody writes it.
+            let at = if key == "title" { 0 } else { self.fields.len() };
+            self.fields.insert(at, (key.to_owned(), value));
+        }
+    }
+
+    /// A field.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    fn take(&mut self, key: &str, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
+        if let Some((_, ours)) = RENAMED.iter().find(|(theirs, _)| *theirs == key) {
+            let taken = self.take_renamed(ours, value, kind);
+            match taken {
+                true if key != *ours => notes.push(Note::changed(format!("`{key}` is `{ours}`"))),
+                true => {}
+                false => self.keep(key, value, notes),
+            }
+            return;
+        }
+        match key {
+            "draft" | "unlisted" if value == false => {}
+            "draft" => self.set_missing("status", "draft".into()),
+            "tags" => self.add_tags(value),
+            "taxonomies" => self.take_taxonomies(value, notes),
+            "aliases" | "redirect_from" | "url" | "permalink" | "path" => {
+                self.add_aliases(key, value, kind, notes)
+            }
+            "slug" => self.take_slug(value, notes),
+            "id" if kind == Kind::Docusaurus => {
+                notes.push(Note::dropped("`id`: articles are named by their files"))
+            }
+            "unlisted" => self.set_missing("noindex", true.into()),
+            "toc" if value.is_boolean() => self.set_missing("toc", value.clone()),
+            "hide_table_of_contents" => self.set_missing("toc", (value != true).into()),
+            "keywords" => self.take_keywords(value, notes),
+            "in_search_index" if value == false => {
+                self.set_missing("search", serde_json::json!({ "exclude": true }))
+            }
+            "in_search_index" => {}
+            "last_update" => match value.get("date") {
+                Some(date) => self.take("last_update.date", date, kind, notes),
+                None => self.keep(key, value, notes),
+            },
+            "extra" => self.extra.extend(value.as_object().cloned().unwrap_or_default()),
+            "search" => self.take_search(value, notes),
+            _ if DROPPED.contains(&key) => notes.push(Note::dropped(format!("`{key}`"))),
+            _ => self.keep(key, value, notes),
+        }
+    }
+
+    /// Whether the value is what our field takes.
+    fn take_renamed(&mut self, ours: &str, value: &Value, kind: Kind) -> bool {
+        let taken = match ours {
+            "weight" => order(value, kind).map(Value::from),
+            "created" | "updated" | "publish_on" | "expires_on" => day(value).map(Value::from),
+            _ => match value {
+                Value::String(text) if text.trim().is_empty() => return true,
+                Value::String(text) => Some(text.trim().into()),
+                Value::Number(_) | Value::Bool(_) => Some(value.to_string().into()),
+                _ => None,
+            },
+        };
+        let Some(taken) = taken else { return false };
+        self.set_missing(ours, taken);
+        true
+    }
+
+    fn keep(&mut self, key: &str, value: &Value, notes: &mut Vec<Note>) {
+        notes.push(Note::changed(format!("`{key}` is `extra.{key}`")));
+        self.extra.insert(key.to_owned(), value.clone());
+    }
+
+    fn add_tags(&mut self, value: &Value) {
+        let mut ids: Vec<Value> = Vec::new();
+        for label in texts(value) {
+            let id = tag_id(&label);
+            if !id.is_empty() && !ids.iter().any(|known| known == id.as_str()) {
+                ids.push(id.as_str().into());
+                self.labels.entry(id).or_insert(label);
+            }
+        }
+        if !ids.is_empty() {
+            self.set_missing("tags", ids.into());
+        }
+    }
+
+    fn take_taxonomies(&mut self, value: &Value, notes: &mut Vec<Note>) {
+        for (name, terms) in value.as_object().into_iter().flatten() {
+            match name.as_str() {
+                "tags" => self.add_tags(terms),
+                _ => self.keep(name, terms, notes),
+            }
+        }
+    }
+
+    fn add_aliases(&mut self, key: &str, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
+        let good = |text: &String| !text.contains("://") && address::path(text.trim_matches('/')).is_ok();
+        let (good, bad): (Vec<String>, Vec<String>) = texts(value).into_iter().partition(good);
+        notes
+            .extend(bad.into_iter().map(|text| Note::dropped(format!("`{key}: {text}` is no address here"))));
+        // Zola counts all of them from the top.
+        let rooted = |text: String| {
+            if kind == Kind::Zola { format!("/{}", text.trim_start_matches('/')) } else { text }
+        };
+        let good: Vec<String> = good.into_iter().map(rooted).collect();
+        if good.is_empty() {
+            return;
+        }
+        if key != "aliases" {
+            notes.push(Note::changed(format!("`{key}` is an old address in `aliases`")));
+        }
+        match self.fields.iter_mut().find(|(name, _)| name == "aliases") {
+            Some((_, Value::Array(known))) => known.extend(good.into_iter().map(Value::from)),
+            _ => self.set_missing("aliases", good.into_iter().map(Value::from).collect()),
+        }
+    }
+
+    /// Other tools let a slug be a whole path.
+    fn take_slug(&mut self, value: &Value, notes: &mut Vec<Note>) {
+        let Some(text) = value.as_str().map(|text| text.trim_matches('/')) else { return };
+        let last = text.rsplit('/').next().unwrap_or_default();
+        match address::segment(last) {
+            Ok(slug) if last == text => self.set_missing("slug", slug.into()),
+            Ok(slug) => {
+                notes.push(Note::changed(format!(
+                    "the slug `{text}` is `{slug}`; folders make the rest of an address"
+                )));
+                self.set_missing("slug", slug.into());
+            }
+            Err(_) => notes.push(Note::dropped(format!("the slug `{}`", value.as_str().unwrap_or_default()))),
+        }
+    }
+
+    fn take_keywords(&mut self, value: &Value, notes: &mut Vec<Note>) {
+        let words: Vec<String> = match value {
+            Value::String(text) => text.split(',').map(|word| word.trim().to_owned()).collect(),
+            list => texts(list),
+        };
+        let words: Vec<Value> = words.into_iter().filter(|word| !word.is_empty()).map(Value::from).collect();
+        if !words.is_empty() {
+            notes.push(Note::changed("`keywords` is `search.keywords`"));
+            self.set_missing("search", serde_json::json!({ "keywords": words }));
+        }
+    }
+
+    fn take_search(&mut self, value: &Value, notes: &mut Vec<Note>) {
+        let known = ["exclude", "boost", "keywords"];
+        let all_known =
+            value.as_object().is_some_and(|table| table.keys().all(|key| known.contains(&key.as_str())));
+        match all_known {
+            true => self.set_missing("search", value.clone()),
+            false => self.keep("search", value, notes),
+        }
+    }
+
+    /// The front matter with its fences, or nothing where there is none.
+    pub fn to_yaml(&self) -> String {
+        let mut yaml = String::new();
+        let extra = (!self.extra.is_empty()).then(|| ("extra".to_owned(), Value::Object(self.extra.clone())));
+        for (key, value) in self.fields.iter().chain(&extra) {
+            match value {
+                Value::Object(table) => {
+                    yaml += &format!("{key}:\n");
+                    for (key, value) in table {
+                        yaml += &format!("  {}: {}\n", scalar(key), inline(value));
+                    }
+                }
+                value => yaml += &format!("{key}: {}\n", inline(value)),
+            }
+        }
+        if yaml.is_empty() { yaml } else { format!("---\n{yaml}---\n\n") }
+    }
+}
+
+/// The texts of a list, or the one; of tables their `label`.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(table) => table.get("label").map(texts).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The id of a tag that was known by its label.
+fn tag_id(label: &str) -> String {
+    let words = label.to_lowercase();
+    let mut id = String::new();
+    for letter in words.chars() {
+        match letter {
+            letter if letter.is_alphanumeric() => id.push(letter),
+            _ if id.ends_with('-') || id.is_empty() => {}
+            _ => id.push('-'),
+        }
+    }
+    id.trim_end_matches('-').to_owned()
+}
+
+/// Positions of Docusaurus may be fractions.
+fn order(value: &Value, kind: Kind) -> Option<i64> {
+    if kind != Kind::Docusaurus {
+        return value.as_i64();
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "far beyond any number of pages")]
+    value.as_f64().map(|position| (position * 10.0).round() as i64)
+}
+
+/// The day of a date or a point in time.
+fn day(value: &Value) -> Option<String> {
+    let day = value.as_str()?.get(..10)?;
+    day.parse::<jiff::civil::Date>().ok().map(|_| day.to_owned())
+}
+
+/// A value on one line.
+fn inline(value: &Value) -> String {
+    match value {
+        Value::String(text) => scalar(text),
+        Value::Array(values) => {
+            let values: Vec<String> = values.iter().map(inline).collect();
+            format!("[{}]", values.join(", "))
+        }
+        // JSON is YAML.
+        other => other.to_string(),
+    }
+}
+
+/// A text, in quotes if YAML would read it as something else.
+fn scalar(text: &str) -> String {
+    let signs = |letter: char| ":#[]{},&*!|>'\"%@`?\\".contains(letter) || letter.is_control();
+    let begins = text.starts_with(|letter: char| {
+        letter == '-' || letter == '=' || letter == '~' || letter.is_whitespace()
+    });
+    let words = ["true", "false", "null", "yes", "no", "on", "off"];
+    let number = text.starts_with(|letter: char| letter.is_ascii_digit() || "+.".contains(letter))
+        && text.parse::<jiff::civil::Date>().is_err();
+    let plain = !text.is_empty()
+        && !text.contains(signs)
+        && !begins
+        && !number
+        && !text.ends_with(char::is_whitespace)
+        && !words.contains(&text.to_lowercase().as_str());
+    if plain { text.to_owned() } else { Value::from(text).to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mapped(text: &str, kind: Kind) -> String {
+        let (front, body) = split(text);
+        let (fields, notes) = map(&front.unwrap_or_default(), kind);
+        let notes: Vec<String> =
+            notes.into_iter().map(|note| format!("{:?} {}\n", note.what, note.text)).collect();
+        format!("{}{body}{}", fields.to_yaml(), notes.concat())
+    }
+
+    #[test]
+    fn toml_of_zola_becomes_yaml() {
+        let text = "+++\ntitle = \"A: B\"\ndate = 2026-03-07T08:00:00Z\nweight = 3\ntemplate = \"page.html\"\n[taxonomies]\ntags = [\"Big Cats\", \"C++\"]\n[extra]\nmood = 3\n+++\nText\n";
+        insta::assert_snapshot!(mapped(text, Kind::Zola), @r#"
+        ---
+        title: "A: B"
+        created: 2026-03-07
+        weight: 3
+        tags: [big-cats, c]
+        extra:
+          mood: 3
+        ---
+
+        Text
+        Changed `date` is `created`
+        Dropped `template`
+        "#);
+    }
+
+    #[test]
+    fn fields_of_docusaurus_get_our_names() {
+        let text = "---\nid: start\nsidebar_position: 1.5\nsidebar_label: Start\nslug: /a/start\nkeywords: [go, begin]\nauthor: Ann\ndraft: false\n---\nText\n";
+        insta::assert_snapshot!(mapped(text, Kind::Docusaurus), @r#"
+        ---
+        weight: 15
+        nav_title: Start
+        slug: start
+        search:
+          keywords: [go, begin]
+        extra:
+          author: Ann
+        ---
+
+        Text
+        Dropped `id`: articles are named by their files
+        Changed `sidebar_position` is `weight`
+        Changed `sidebar_label` is `nav_title`
+        Changed the slug `a/start` is `start`; folders make the rest of an address
+        Changed `keywords` is `search.keywords`
+        Changed `author` is `extra.author`
+        "#);
+    }
+
+    #[test]
+    fn front_matter_may_be_json_and_a_rule_is_none() {
+        assert_eq!(split("{\"title\": \"A\"}\n\nText").1.trim(), "Text");
+        assert_eq!(split("---\n\nText\n").0, None);
+        assert_eq!(split("---\nText\n\n---\nMore"), (None, "---\nText\n\n---\nMore"));
+    }
+}

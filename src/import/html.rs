@@ -1,0 +1,119 @@
+//! A page of HTML: what its main element says, as Markdown.
+
+use htmd::HtmlToMarkdown;
+use serde_json::Value;
+
+use super::leftovers;
+use super::report::Note;
+use super::{Made, front};
+use crate::language::Lang;
+
+/// Elements that are no part of an article.
+const FURNITURE: [&str; 13] = [
+    "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "iframe", "button",
+    "template", "svg", "head",
+];
+
+/// Where an article may be, most certain first.
+const MAIN: [&str; 3] = ["main", "article", "body"];
+
+/// Signs between the title of a page and the name of its site.
+const SEPARATORS: [&str; 4] = [" | ", " – ", " — ", " - "];
+
+/// What a page says.
+pub(super) fn read(html: &str) -> Made {
+    let mut notes = Vec::new();
+    let (main, name) = main(html);
+    if name != "body" {
+        notes.push(Note::dropped(format!("what stands outside `<{name}>`")));
+    }
+    let converter = HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec()).build();
+    let body = converter.convert(main).unwrap_or_else(|_| {
+        notes.push(Note::left("the page could not be read as HTML"));
+        main.to_owned()
+    });
+    let body = leftovers::drop(&body, &mut notes);
+    let mut fields = front::Fields::default();
+    if let Some(title) = title(html).filter(|_| !super::markdown::has_title(&body)) {
+        fields.set_missing("title", title.into());
+    }
+    if let Some(text) = meta(html, "description") {
+        fields.set_missing("description", Value::from(text));
+    }
+    let lang = attribute(html, "html", "lang").and_then(|tag| Lang::new(&tag)).filter(Lang::is_known);
+    Made { fields, body, lang, notes }
+}
+
+/// What is inside the element that holds the article, and its name.
+fn main(html: &str) -> (&str, &'static str) {
+    let small = html.to_ascii_lowercase();
+    for name in MAIN {
+        let Some(start) = opening(&small, name) else { continue };
+        let end = small.rfind(&format!("</{name}")).filter(|end| *end > start).unwrap_or(html.len());
+        return (&html[start..end], name);
+    }
+    (html, "body")
+}
+
+/// Where the text after the opening tag begins.
+fn opening(small: &str, name: &str) -> Option<usize> {
+    let tag = format!("<{name}");
+    let at = small.match_indices(&tag).map(|(at, _)| at).find(|at| {
+        small[at + tag.len()..].starts_with(|letter: char| letter == '>' || letter.is_whitespace())
+    })?;
+    small[at..].find('>').map(|end| at + end + 1)
+}
+
+fn title(html: &str) -> Option<String> {
+    let small = html.to_ascii_lowercase();
+    let start = opening(&small, "title")?;
+    let end = start + small[start..].find("</title")?;
+    let text = htmlize::unescape(&html[start..end]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let own = SEPARATORS.iter().find_map(|sign| text.split_once(sign)).map_or(text.as_str(), |(own, _)| own);
+    (!own.is_empty()).then(|| own.to_owned())
+}
+
+fn meta(html: &str, name: &str) -> Option<String> {
+    let small = html.to_ascii_lowercase();
+    let at = small.find(&format!("name=\"{name}\""))?;
+    let start = small[..at].rfind("<meta")?;
+    let end = start + small[start..].find('>')?;
+    attribute(&html[start..=end], "meta", "content").filter(|text| !text.trim().is_empty())
+}
+
+/// An attribute of the first element of a name.
+fn attribute(html: &str, element: &str, name: &str) -> Option<String> {
+    let small = html.to_ascii_lowercase();
+    let start = small.find(&format!("<{element}"))?;
+    let tag = &html[start..start + small[start..].find('>')?];
+    let at = tag.to_ascii_lowercase().find(&format!("{name}="))? + name.len() + 1;
+    let quote = tag[at..].chars().next().filter(|sign| "\"'".contains(*sign))?;
+    let (value, _) = tag[at + 1..].split_once(quote)?;
+    Some(htmlize::unescape(value).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_its_main_element() {
+        let html = "<!doctype html><html lang=\"sk\"><head><title>Po chybe &amp; potom | Príručka</title><meta name=\"description\" content=\"Čo robiť.\"></head><body><nav>Menu</nav><main class=x><h2>Prvý krok</h2><p>Zavolajte <a href=\"k.html\">klientovi</a>.</p><ul><li>Hneď</li></ul><p>Share on Facebook</p></main><footer>© 2024</footer></body></html>";
+        let made = read(html);
+        insta::assert_snapshot!(format!("{}{}", made.fields.to_yaml(), made.body), @r#"
+        ---
+        title: "Po chybe & potom"
+        description: Čo robiť.
+        ---
+
+        ## Prvý krok
+
+        Zavolajte [klientovi](k.html).
+
+        *   Hneď
+        "#);
+        assert_eq!(made.lang, Lang::new("sk"));
+        assert!(made.notes.iter().any(|note| note.text.contains("Share on Facebook")), "{:?}", made.notes);
+    }
+}

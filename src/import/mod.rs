@@ -1,0 +1,195 @@
+//! Other people's content becomes content of a site: plain text, HTML, and the folders of MkDocs,
+//! mdBook, Docusaurus, Hugo and Zola.
+//!
+//! The steps: say what the folder is ([`kind`]); plan which file goes where; read each by what
+//! it is; find its language; map its front matter; rewrite its links to where the others went.
+//! Files come in as a [`Tree`] and go out as one. Nothing is lost silently: whatever was changed
+//! or dropped is in the [`Report`].
+
+mod admonitions;
+mod folders;
+mod front;
+mod html;
+mod kind;
+mod languages;
+mod leftovers;
+mod links;
+mod markdown;
+mod plan;
+mod report;
+mod shortcodes;
+mod site;
+mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use kind::Kind;
+pub use report::{Entry, Note, Report, What};
+
+use crate::language::Lang;
+use crate::path::SitePath;
+use crate::settings::Settings;
+use crate::source::{Contents, File, Tree};
+use plan::{Page, Plan};
+
+/// What is asked for.
+pub struct Request<'a> {
+    /// The language of files that don't say it themselves.
+    pub lang: Option<Lang>,
+    /// The site that the content goes to, where there is one.
+    pub site: Option<&'a Settings>,
+}
+
+/// What came of it.
+pub struct Imported {
+    /// What the folder was taken for.
+    pub kind: Kind,
+    /// The new files, named as in the site.
+    pub files: Tree,
+    /// What became of each file.
+    pub report: Report,
+    /// Languages of the new files that the site does not list yet.
+    pub new_languages: Vec<Lang>,
+}
+
+/// A page that was read and not yet given its links.
+struct Draft {
+    page: Page,
+    lang: Lang,
+    to: SitePath,
+    fields: front::Fields,
+    body: String,
+    notes: Vec<Note>,
+}
+
+/// Turns the files of `tree` into files of a site.
+pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
+    let kind = Kind::of(tree);
+    let plan = kind.plan(tree);
+    let mut report = Report::default();
+    for (from, why) in &plan.skipped {
+        report.skip(from, why);
+    }
+    let drafts = drafts(tree, kind, &plan, request, &mut report);
+    let languages: BTreeSet<Lang> = drafts.iter().map(|draft| draft.lang.clone()).collect();
+    let assets = assets(tree, &plan, request, &drafts, &mut report);
+    let known = links::Known::new(&drafts, &assets);
+    let mut files: Vec<File> = Vec::new();
+    let tags = site::Tags::of(&drafts);
+    for draft in drafts {
+        files.push(finish(draft, kind, &known, &mut report));
+    }
+    files.extend(assets.into_iter().map(|(_, file)| file));
+    let listed =
+        |lang: &Lang| request.site.is_some_and(|site| site.languages.iter().any(|known| known.tag == *lang));
+    let mut new_languages: Vec<Lang> = languages.into_iter().filter(|lang| !listed(lang)).collect();
+    if request.site.is_none() && !new_languages.is_empty() {
+        files.extend(site::settings(&plan, &new_languages, &tags));
+        new_languages.clear();
+    }
+    Imported { kind, files: Tree::new(files), report, new_languages }
+}
+
+/// Every page, read, with its language and its place.
+fn drafts(tree: &Tree, kind: Kind, plan: &Plan, request: &Request<'_>, report: &mut Report) -> Vec<Draft> {
+    let mut read = Vec::new();
+    for page in &plan.pages {
+        let Some(text) = page.text(tree) else {
+            report.skip(&page.from, "it is no text in UTF-8");
+            continue;
+        };
+        read.push((page.clone(), read_page(page, &text, kind)));
+    }
+    let common = languages::common(read.iter().map(|(_, made)| made.body.as_str()), plan, request);
+    let mut taken: BTreeMap<SitePath, SitePath> = BTreeMap::new();
+    let mut drafts = Vec::new();
+    for (page, made) in read {
+        let given = page.lang.clone().or_else(|| made.lang.clone());
+        let lang = given.unwrap_or_else(|| languages::of(&made.body, kind, &common, request));
+        let Some(to) = target(&lang, &page.to, request) else { continue };
+        if let Some(other) = taken.get(&to) {
+            report.skip(&page.from, &format!("`{other}` has the same place, {to}"));
+            continue;
+        }
+        taken.insert(to.clone(), page.from.clone());
+        drafts.push(Draft { lang, to, fields: made.fields, body: made.body, notes: made.notes, page });
+    }
+    drafts
+}
+
+/// What a file says, whatever it was written in.
+#[derive(Default)]
+struct Made {
+    fields: front::Fields,
+    body: String,
+    lang: Option<Lang>,
+    notes: Vec<Note>,
+}
+
+fn read_page(page: &Page, text: &str, kind: Kind) -> Made {
+    match page.from.extension().to_lowercase().as_str() {
+        "html" | "htm" => html::read(text),
+        "txt" | "text" => text::read(text),
+        _ => markdown::read(&page.from, text, kind),
+    }
+}
+
+/// Where a page of a language lies in the site.
+fn target(lang: &Lang, to: &str, request: &Request<'_>) -> Option<SitePath> {
+    let flat = request.site.is_some_and(|site| !site.prefixed && site.default_language == *lang);
+    SitePath::new(&if flat { format!("content/{to}") } else { format!("content/{lang}/{to}") })
+}
+
+/// Pictures and downloads under their new names, each with its old one.
+fn assets(
+    tree: &Tree,
+    plan: &Plan,
+    request: &Request<'_>,
+    drafts: &[Draft],
+    report: &mut Report,
+) -> Vec<(SitePath, File)> {
+    let beside = |asset: &plan::Asset| {
+        let near = drafts.iter().find(|draft| draft.page.from.folder() == asset.from.folder());
+        near.or(drafts.first()).map(|draft| draft.lang.clone())
+    };
+    let mut moved = Vec::new();
+    for asset in &plan.assets {
+        let Some(file) = tree.get(&asset.from) else { continue };
+        let to = match (
+            &asset.place,
+            asset.lang.clone().or_else(|| plan.default_language()).or_else(|| beside(asset)),
+        ) {
+            (plan::Place::Static, _) => SitePath::new(&format!("static/{}", asset.to)),
+            (plan::Place::Content, Some(lang)) => target(&lang, &asset.to, request),
+            (plan::Place::Content, None) => None,
+        };
+        let Some(to) = to else { continue };
+        if matches!(file.contents, Contents::Unreadable) {
+            report.skip(&asset.from, "it cannot be read");
+            continue;
+        }
+        report.copied(&asset.from, &to);
+        moved.push((asset.from.clone(), File { path: to, ..file.clone() }));
+    }
+    moved
+}
+
+/// The finished file.
+fn finish(mut draft: Draft, kind: Kind, known: &links::Known, report: &mut Report) -> File {
+    let (body, notes) = links::rewrite(&draft, kind, known);
+    draft.notes.extend(notes);
+    if let Some(order) = draft.page.order {
+        draft.fields.set_missing("weight", order.into());
+    }
+    if let Some(title) = draft.page.title.clone().filter(|_| !markdown::has_title(&body)) {
+        draft.fields.set_missing("title", title.into());
+    }
+    if let Some(day) = draft.page.from.stem().get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok())
+    {
+        draft.fields.set_missing("created", day.into());
+    }
+    let text = format!("{}{}", draft.fields.to_yaml(), body.trim_matches('\n'));
+    let text = format!("{}\n", text.trim_end());
+    report.page(&draft.page.from, &draft.to, draft.notes);
+    File::in_memory(draft.to, text.into_bytes())
+}

@@ -1,0 +1,123 @@
+//! Which file of the old folder goes where, before any of them is read.
+
+use crate::language::Lang;
+use crate::path::SitePath;
+use crate::source::{Contents, Tree};
+
+/// Where everything goes.
+#[derive(Debug, Default)]
+pub(super) struct Plan {
+    /// What the old site was called.
+    pub title: Option<String>,
+    /// Its languages, the default one first, where it names them.
+    pub languages: Vec<Lang>,
+    /// Texts that become articles.
+    pub pages: Vec<Page>,
+    /// Files that are copied.
+    pub assets: Vec<Asset>,
+    /// Files that stay behind, and why.
+    pub skipped: Vec<(SitePath, String)>,
+}
+
+/// A text that becomes an article.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Its old name.
+    pub from: SitePath,
+    /// Its new name below the folder of its language.
+    pub to: String,
+    /// Its language, where the old place says it.
+    pub lang: Option<Lang>,
+    /// Its place among its neighbours.
+    pub order: Option<i64>,
+    /// Its title, if it has none itself.
+    pub title: Option<String>,
+    /// The text of a page that is made from something else.
+    pub made: Option<String>,
+}
+
+/// A file that is copied.
+#[derive(Debug, Clone)]
+pub(super) struct Asset {
+    /// Its old name.
+    pub from: SitePath,
+    /// Its new name below `static/` or the folder of its language.
+    pub to: String,
+    /// Its language, where the old place says it.
+    pub lang: Option<Lang>,
+    /// Where it goes.
+    pub place: Place,
+}
+
+/// Where a copied file goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Beside the articles.
+    Content,
+    /// Below `static/`.
+    Static,
+}
+
+impl Page {
+    /// A page that takes a file's place.
+    pub fn new(from: &SitePath, to: impl Into<String>) -> Self {
+        Self { from: from.clone(), to: to.into(), lang: None, order: None, title: None, made: None }
+    }
+
+    /// What it says.
+    pub fn text(&self, tree: &Tree) -> Option<String> {
+        match &self.made {
+            Some(text) => Some(text.clone()),
+            None => text(tree, &self.from),
+        }
+    }
+}
+
+impl Plan {
+    /// The language of what has none.
+    pub fn default_language(&self) -> Option<Lang> {
+        self.languages.first().cloned()
+    }
+}
+
+/// The text of a file.
+pub(super) fn text(tree: &Tree, path: &SitePath) -> Option<String> {
+    match &tree.get(path)?.contents {
+        Contents::Bytes(bytes) => {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some(text.trim_start_matches('\u{feff}').replace("\r\n", "\n"))
+        }
+        Contents::OnDisk { .. } | Contents::Unreadable => None,
+    }
+}
+
+/// The text of a file by its name.
+pub(super) fn text_of(tree: &Tree, path: &str) -> Option<String> {
+    text(tree, &SitePath::new(path)?)
+}
+
+/// Whether a file is a text that becomes an article.
+pub(super) fn is_page(path: &SitePath) -> bool {
+    matches!(
+        path.extension().to_lowercase().as_str(),
+        "md" | "mdx" | "markdown" | "html" | "htm" | "txt" | "text"
+    )
+}
+
+/// The new name of a page: `.md`, and `index` for what stands for its folder.
+pub(super) fn renamed(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let index = ["_index", "readme", "index", "home"].contains(&stem.to_lowercase().as_str());
+    let stem = if index { "index" } else { stem.trim_start_matches(['_', '.']) };
+    if folder.is_empty() { format!("{stem}.md") } else { format!("{folder}/{stem}.md") }
+}
+
+/// `guide.sk.md` is `guide.md` in Slovak.
+pub(super) fn suffixed(path: &str, languages: &[Lang]) -> Option<(String, Lang)> {
+    let (rest, extension) = path.rsplit_once('.')?;
+    let (stem, tag) = rest.rsplit_once('.')?;
+    let lang =
+        Lang::new(tag).filter(|lang| languages.contains(lang) || languages.is_empty() && lang.is_known())?;
+    Some((format!("{stem}.{extension}"), lang))
+}

@@ -1,0 +1,301 @@
+//! Plain text becomes Markdown: title, headings, lists, numbered steps, dialogues and quotes are
+//! recognised by how their lines look; whatever is in doubt stays a paragraph.
+
+use super::leftovers;
+use super::{Made, front};
+
+/// Signs that begin the entry of a list.
+const BULLETS: [char; 10] = ['•', '●', '▪', '■', '‣', '◦', '·', '►', '✓', '*'];
+
+/// Longest heading, in characters.
+const HEADING: usize = 80;
+
+/// Longest title.
+const TITLE: usize = 120;
+
+/// Lines of a text that was wrapped by hand are no longer than this.
+const WRAPPED: usize = 100;
+
+/// Longest name of a speaker.
+const SPEAKER: usize = 25;
+
+/// Pairs of quotation marks.
+const QUOTES: [(char, char); 6] = [('„', '“'), ('„', '”'), ('“', '”'), ('«', '»'), ('"', '"'), ('”', '”')];
+
+/// What a line is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Line {
+    Blank,
+    Bullet(String),
+    Number(String),
+    Turn { speaker: String, words: String },
+    Dash(String),
+    Quote(String),
+    Heading(String),
+    Text(String),
+}
+
+/// What the text says.
+pub(super) fn read(text: &str) -> Made {
+    let mut notes = Vec::new();
+    let text = spread(&text.replace(['\u{a0}', '\t'], " "));
+    let text = leftovers::drop(&text, &mut notes);
+    let (title, rest) = title(&text);
+    let lines = recognised(rest);
+    let mut fields = front::Fields::default();
+    if let Some(title) = title {
+        fields.set_missing("title", title.into());
+    }
+    Made { fields, body: markdown(&lines), lang: None, notes }
+}
+
+/// Empty lines between paragraphs. In a text that was not wrapped, every line is one.
+fn spread(text: &str) -> String {
+    let longest = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+    if longest <= WRAPPED {
+        return text.to_owned();
+    }
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    lines.join("\n\n")
+}
+
+/// The first line, if it can be a title, and the rest.
+fn title(text: &str) -> (Option<String>, &str) {
+    let text = text.trim_start();
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let line = first.trim().trim_end_matches('#').trim_start_matches(['#', ' ']).trim();
+    let can_be = !line.is_empty() && line.chars().count() <= TITLE && !line.ends_with(['.', ',', ';', ':']);
+    // A line below that only underlines it.
+    let under = rest.trim_start_matches('\n').lines().next().unwrap_or_default();
+    let rule = under.len() >= 3 && under.chars().all(|sign| "=-".contains(sign));
+    let rest =
+        if rule { rest.trim_start_matches('\n').split_once('\n').map_or("", |(_, rest)| rest) } else { rest };
+    if can_be { (Some(line.to_owned()), rest) } else { (None, text) }
+}
+
+fn recognised(text: &str) -> Vec<Line> {
+    let raw: Vec<&str> = text.lines().map(str::trim).collect();
+    let mut lines: Vec<Line> = raw.iter().map(|line| shape(line)).collect();
+    for at in 0..lines.len() {
+        if let Line::Text(line) = &lines[at]
+            && is_heading(line, &raw, at)
+        {
+            lines[at] = Line::Heading(line.clone());
+        }
+        // A number before a short line with a text below it is the number of a section.
+        if let Line::Number(line) = &lines[at]
+            && is_section(line, &lines, at)
+        {
+            lines[at] = Line::Heading(raw[at].to_owned());
+        }
+    }
+    doubtful(&mut lines, &raw);
+    lines
+}
+
+fn shape(line: &str) -> Line {
+    if line.is_empty() {
+        return Line::Blank;
+    }
+    let mut letters = line.chars();
+    let first = letters.next().unwrap_or_default();
+    let rest = letters.as_str();
+    if BULLETS.contains(&first) && (rest.starts_with(' ') || first != '*' && !rest.is_empty())
+        || line.starts_with("- ")
+    {
+        return Line::Bullet(rest.trim_start().to_owned());
+    }
+    if let Some(words) = line.strip_prefix("– ").or_else(|| line.strip_prefix("— ")) {
+        return Line::Dash(words.to_owned());
+    }
+    let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    let after = &line[digits..];
+    if (1..=2).contains(&digits)
+        && let Some(words) = after.strip_prefix(". ").or_else(|| after.strip_prefix(") "))
+    {
+        return Line::Number(words.trim().to_owned());
+    }
+    if let Some(turn) = turn(line) {
+        return turn;
+    }
+    let whole = QUOTES.iter().any(|(open, close)| {
+        first == *open && line.ends_with(*close) && line.matches([*open, *close]).count() == 2
+    });
+    if whole && line.chars().count() > SPEAKER {
+        Line::Quote(line.to_owned())
+    } else {
+        Line::Text(line.to_owned())
+    }
+}
+
+/// `Anna: Good morning.`
+fn turn(line: &str) -> Option<Line> {
+    let (speaker, words) = line.split_once(": ")?;
+    let short = speaker.chars().count() <= SPEAKER && speaker.split(' ').count() <= 3;
+    let named = speaker.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
+    let plain = speaker.chars().all(|letter| letter.is_alphanumeric() || " .'’-".contains(letter));
+    (short && named && plain)
+        .then(|| Line::Turn { speaker: speaker.to_owned(), words: words.trim().to_owned() })
+}
+
+/// A short line that stands for itself with a text below it.
+fn is_heading(line: &str, raw: &[&str], at: usize) -> bool {
+    let alone = at == 0 || raw[at - 1].is_empty();
+    let next = raw[at + 1..].iter().position(|line| !line.is_empty()).map(|next| at + 1 + next);
+    let Some(next) = next else { return false };
+    let apart = next > at + 1 || raw[next].chars().count() > HEADING;
+    let short = line.chars().count() <= HEADING && line.split_whitespace().count() <= 12;
+    let begins = line.chars().next().is_some_and(|first| !first.is_lowercase() && first.is_alphanumeric());
+    alone && apart && short && begins && !line.ends_with(['.', ',', ';', ':', '!', '…', '،', '؛'])
+}
+
+fn is_section(line: &str, lines: &[Line], at: usize) -> bool {
+    let short = line.chars().count() <= HEADING && !line.ends_with(['.', ';', ',']);
+    let next = lines[at + 1..].iter().find(|line| **line != Line::Blank);
+    short && matches!(next, Some(Line::Text(_) | Line::Quote(_)))
+}
+
+/// A single turn or dash is no dialogue.
+fn doubtful(lines: &mut [Line], raw: &[&str]) {
+    let filled: Vec<usize> = (0..lines.len()).filter(|at| lines[*at] != Line::Blank).collect();
+    let is_turn = |line: &Line| matches!(line, Line::Turn { .. });
+    let is_dash = |line: &Line| matches!(line, Line::Dash(_));
+    let mut changed: Vec<(usize, Line)> = Vec::new();
+    for (place, &at) in filled.iter().enumerate() {
+        let beside = |same: &dyn Fn(&Line) -> bool| {
+            let before = place.checked_sub(1).is_some_and(|before| same(&lines[filled[before]]));
+            before || filled.get(place + 1).is_some_and(|after| same(&lines[*after]))
+        };
+        if is_turn(&lines[at]) && !beside(&is_turn) {
+            changed.push((at, Line::Text(raw[at].to_owned())));
+        }
+        if let Line::Dash(words) = &lines[at]
+            && !(beside(&is_dash) && words.ends_with(['?', '!', '.', '…', '"', '“', '”']))
+        {
+            let alone = !beside(&is_dash);
+            changed
+                .push((at, if alone { Line::Text(raw[at].to_owned()) } else { Line::Bullet(words.clone()) }));
+        }
+    }
+    for (at, line) in changed {
+        lines[at] = line;
+    }
+}
+
+/// The lines as Markdown.
+fn markdown(lines: &[Line]) -> String {
+    let mut blocks: Vec<String> = Vec::new();
+    let mut last: Option<&Line> = None;
+    let mut number = 0;
+    for line in lines {
+        let goes_on = last.is_some_and(|last| std::mem::discriminant(last) == std::mem::discriminant(line));
+        let joined = match line {
+            Line::Blank => {
+                // Empty lines between the entries of a list don't end it.
+                if matches!(last, Some(Line::Text(_) | Line::Quote(_))) {
+                    last = None;
+                }
+                continue;
+            }
+            Line::Heading(text) => Err(format!("## {}", escaped(text))),
+            Line::Bullet(text) => entry(format!("- {}", escaped(text)), goes_on),
+            Line::Number(text) => {
+                number = if goes_on { number + 1 } else { 1 };
+                entry(format!("{number}. {}", escaped(text)), goes_on)
+            }
+            Line::Turn { speaker, words } => {
+                let words = format!("**{}:** {}", escaped(speaker), escaped(words));
+                if goes_on { Ok(format!("\n\n{words}")) } else { Err(format!(":::dialogue\n{words}")) }
+            }
+            Line::Dash(words) => {
+                entry(format!("> – {}", escaped(words)), goes_on).map(|text| format!("\n>{text}"))
+            }
+            Line::Quote(text) => {
+                entry(format!("> {}", escaped(text)), goes_on).map(|text| format!("\n>{text}"))
+            }
+            Line::Text(text) => entry(escaped(text), goes_on),
+        };
+        if !goes_on && matches!(last, Some(Line::Turn { .. })) {
+            close(&mut blocks);
+        }
+        match (joined, blocks.last_mut()) {
+            (Ok(more), Some(block)) => block.push_str(&more),
+            (Ok(text) | Err(text), _) => blocks.push(text),
+        }
+        last = Some(line);
+    }
+    if matches!(last, Some(Line::Turn { .. })) {
+        close(&mut blocks);
+    }
+    blocks.join("\n\n") + "\n"
+}
+
+/// Something that goes on in the next line of its block, or begins one.
+fn entry(text: String, goes_on: bool) -> Result<String, String> {
+    if goes_on { Ok(format!("\n{text}")) } else { Err(text) }
+}
+
+fn close(blocks: &mut [String]) {
+    if let Some(block) = blocks.last_mut() {
+        block.push_str("\n:::");
+    }
+}
+
+/// A text in which no sign means anything to Markdown.
+fn escaped(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    for (at, letter) in text.char_indices() {
+        let first = at == 0 && "#>+=~|:".contains(letter);
+        if first || "*_`<\\".contains(letter) {
+            made.push('\\');
+        }
+        made.push(letter);
+    }
+    made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_recognised_by_how_they_look() {
+        let text = "Keď sa niečo pokazí\n\nKlient čaká na zavolanie a nikto mu nevolá, a preto je nahnevaný viac, než musel byť.\n\nČo urobiť hneď\n\n• Zavolajte\n• Ospravedlňte sa\n\n1. Zistite, čo sa stalo.\n2. Povedzte to.\n\nKlient: To snáď nie!\nVy: Rozumiem vám.\n\n„Nikto nám nezavolal celý týždeň.“\n\n1) Priznajte chybu\n\nPovedzte to prvý a povedzte to celé, aj keď je to nepríjemné, lebo inak to povie iný.\n\nPoznámka: ceny *s* DPH.\n";
+        let made = read(text);
+        insta::assert_snapshot!(format!("{}{}", made.fields.to_yaml(), made.body), @r"
+        ---
+        title: Keď sa niečo pokazí
+        ---
+
+        Klient čaká na zavolanie a nikto mu nevolá, a preto je nahnevaný viac, než musel byť.
+
+        ## Čo urobiť hneď
+
+        - Zavolajte
+        - Ospravedlňte sa
+
+        1. Zistite, čo sa stalo.
+        2. Povedzte to.
+
+        :::dialogue
+        **Klient:** To snáď nie!
+
+        **Vy:** Rozumiem vám.
+        :::
+
+        > „Nikto nám nezavolal celý týždeň.“
+
+        ## 1) Priznajte chybu
+
+        Povedzte to prvý a povedzte to celé, aj keď je to nepríjemné, lebo inak to povie iný.
+
+        Poznámka: ceny \*s\* DPH.
+        ");
+    }
+
+    #[test]
+    fn dashes_that_speak_are_no_list() {
+        let made = read("Rozhovor\n\n– Kto je tam?\n– Ja som to.\n\n– Chlieb\n– Mlieko");
+        assert_eq!(made.body, "> – Kto je tam?\n>\n> – Ja som to.\n\n- Chlieb\n- Mlieko\n");
+    }
+}

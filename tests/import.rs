@@ -1,0 +1,90 @@
+//! Content of other tools, imported: what becomes of it is a snapshot, and every result is built
+//! without an error.
+
+mod support;
+
+use std::path::Path;
+
+use vademecum::compiler::Compiler;
+use vademecum::diag::Severity;
+use vademecum::import::{Imported, Request, import};
+use vademecum::source::disk::read_foreign;
+use vademecum::source::{Contents, File, Tree};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import");
+
+fn imported(name: &str) -> Imported {
+    let foreign = read_foreign(&Path::new(FOLDER).join(name)).expect("the test folder");
+    import(&foreign, &Request { lang: None, site: None })
+}
+
+/// The report, the problems that a build finds, and every text.
+fn shown(imported: &Imported) -> String {
+    let built = Compiler::default().compile(&imported.files, &support::mode());
+    let mut text = format!("{}\n{}", imported.report.text(), support::printed(&built.notes, &imported.files));
+    for file in imported.files.files() {
+        if let Contents::Bytes(bytes) = &file.contents
+            && file.path.extension() == "md"
+        {
+            text += &format!("\n==> {}\n{}", file.path, String::from_utf8_lossy(bytes));
+        }
+    }
+    text
+}
+
+fn check(name: &str) {
+    let imported = imported(name);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, snapshot_path => "import/snapshots" }, {
+        insta::assert_snapshot!(name, shown(&imported));
+    });
+    let built = Compiler::default().compile(&imported.files, &support::mode());
+    let errors: Vec<_> = built.notes.iter().filter(|note| note.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn mkdocs() {
+    check("mkdocs");
+}
+
+#[test]
+fn mdbook() {
+    check("mdbook");
+}
+
+#[test]
+fn docusaurus() {
+    check("docusaurus");
+}
+
+#[test]
+fn hugo() {
+    check("hugo");
+}
+
+#[test]
+fn zola() {
+    check("zola");
+}
+
+#[test]
+fn texts_and_pages() {
+    check("texts");
+}
+
+#[test]
+fn a_site_of_one_language_without_a_folder_gets_none() {
+    let site = Tree::new([
+        File::in_memory(path("site.toml"), *b"title = \"A\"\nbase_url = \"https://example.org/\"\n"),
+        File::in_memory(path("content/index.md"), *b"# A\n"),
+    ]);
+    let settings = vademecum::settings::read(&site, &support::mode()).value.expect("settings");
+    let foreign = Tree::new([File::in_memory(path("notes/day.md"), *b"# Day\n")]);
+    let imported = import(&foreign, &Request { lang: None, site: Some(&settings) });
+    let names: Vec<&str> = imported.files.files().map(|file| file.path.as_str()).collect();
+    assert_eq!(names, ["content/notes/day.md"]);
+}
+
+fn path(name: &str) -> vademecum::path::SitePath {
+    vademecum::path::SitePath::new(name).expect("a path")
+}
