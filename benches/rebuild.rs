@@ -9,6 +9,8 @@
 mod generator;
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::time::Instant;
 
 use generator::Dialect;
@@ -79,12 +81,14 @@ fn times(compiler: &mut Compiler, tree: &Tree) -> Vec<f64> {
     let start = Instant::now();
     let mut last = start;
     let mut laps = Vec::new();
-    let output = compiler.compile_observed(tree, &mode, &mut |_, _| {
-        laps.push(last.elapsed().as_secs_f64() * 1000.0);
-        last = Instant::now();
-    });
+    let ControlFlow::Continue(compiled) =
+        compiler.compile_observed::<Infallible>(tree, &mode, &mut |_, _| {
+            laps.push(last.elapsed().as_secs_f64() * 1000.0);
+            last = Instant::now();
+            ControlFlow::Continue(())
+        });
     laps.push(start.elapsed().as_secs_f64() * 1000.0);
-    assert!(!output.value.files.is_empty());
+    assert!(!compiled.value.files.is_empty());
     laps
 }
 

@@ -3,6 +3,8 @@
 //! [`Compiler::compile`] remembers what stages made, by key, and is a pure function all the
 //! same: whatever is remembered, the same tree and mode give the same output.
 
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{self, Article, Placement, Reading};
@@ -45,6 +47,9 @@ pub struct SoFar<'a> {
     /// Problems as they were found, the settings of `[checks]` not yet applied.
     pub notes: &'a [Diagnostic],
 }
+
+/// Who is told at the end of each stage, and says whether to go on.
+pub type Observer<'a, B> = dyn FnMut(Stage, &SoFar<'_>) -> ControlFlow<B> + 'a;
 
 /// Turns trees into outputs, and remembers what it made.
 #[derive(Default)]
@@ -95,27 +100,32 @@ impl Compiler {
     /// The finished site and everything that is wrong with it, sorted. Where there is an error
     /// the output may lack what could not be made, and must not be published.
     pub fn compile(&mut self, tree: &Tree, mode: &Mode) -> Checked<Output> {
-        self.compile_observed(tree, mode, &mut |_, _| ())
+        let ControlFlow::Continue(compiled) =
+            self.compile_observed::<Infallible>(tree, mode, &mut |_, _| ControlFlow::Continue(()));
+        compiled
     }
 
     /// Like [`Compiler::compile`]; calls `finished` at the end of each stage with what was
-    /// made by then, for those who measure and those who cannot wait.
-    pub fn compile_observed(
+    /// made by then, for those who measure and those who cannot wait. It may end the work; what
+    /// was made is remembered all the same.
+    pub fn compile_observed<B>(
         &mut self,
         tree: &Tree,
         mode: &Mode,
-        finished: &mut dyn FnMut(Stage, &SoFar<'_>),
-    ) -> Checked<Output> {
-        let Made { settings, output, notes, .. } = self.make(tree, mode, finished);
+        finished: &mut Observer<'_, B>,
+    ) -> ControlFlow<B, Checked<Output>> {
+        let Made { settings, output, notes, .. } = self.make(tree, mode, finished)?;
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
-        Checked::new(output, diag::apply(&checks, notes))
+        ControlFlow::Continue(Checked::new(output, diag::apply(&checks, notes)))
     }
 
     /// Like [`Compiler::compile`], and looks for what a build need not know, too: everything
     /// that [`check`](mod@check) looks for, and the search tests of the site. The error is a line
     /// for people: the search tests could not be run.
     pub fn check(&mut self, tree: &Tree, mode: &Mode) -> Result<Checked<Inspected>, String> {
-        let Made { settings, site, output, mut notes } = self.make(tree, mode, &mut |_, _| ());
+        let ControlFlow::Continue(made) =
+            self.make::<Infallible>(tree, mode, &mut |_, _| ControlFlow::Continue(()));
+        let Made { settings, site, output, mut notes } = made;
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         if let Some(site) = &site {
             notes.extend(check::check(site, tree));
@@ -131,34 +141,39 @@ impl Compiler {
     }
 
     /// All stages, their problems as they were found.
-    fn make(&mut self, tree: &Tree, mode: &Mode, finished: &mut dyn FnMut(Stage, &SoFar<'_>)) -> Made {
+    fn make<B>(&mut self, tree: &Tree, mode: &Mode, finished: &mut Observer<'_, B>) -> ControlFlow<B, Made> {
         let mut notes = Vec::new();
         let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
-            return Made { settings: None, site: None, output: Output::default(), notes };
+            return ControlFlow::Continue(Made {
+                settings: None,
+                site: None,
+                output: Output::default(),
+                notes,
+            });
         };
         let settings = Keyed::new(settings);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
-        finished(Stage::Settings, &SoFar { files: &[], notes: &notes });
+        finished(Stage::Settings, &SoFar { files: &[], notes: &notes })?;
         let articles = self.articles(tree, &settings, mode).unpack(&mut notes);
-        finished(Stage::Articles, &SoFar { files: &[], notes: &notes });
+        finished(Stage::Articles, &SoFar { files: &[], notes: &notes })?;
         let Articles { read, failed } = articles;
         let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
-        finished(Stage::Site, &SoFar { files: &[], notes: &notes });
+        finished(Stage::Site, &SoFar { files: &[], notes: &notes })?;
         let mut files = Vec::new();
         if let Some(theme) = theme {
             let planned = page::plan(&site, &theme);
             files.extend(theme.assets().iter().cloned());
             files.extend(render(&mut self.pages, &planned.pages, &theme).unpack(&mut notes));
-            finished(Stage::Pages, &SoFar { files: &files, notes: &notes });
+            finished(Stage::Pages, &SoFar { files: &files, notes: &notes })?;
             files.extend(render(&mut self.documents, &planned.documents, &theme).unpack(&mut notes));
-            finished(Stage::Print, &SoFar { files: &files, notes: &notes });
+            finished(Stage::Print, &SoFar { files: &files, notes: &notes })?;
         }
         files.extend(index::build(&site, &mut self.passages));
-        finished(Stage::Index, &SoFar { files: &files, notes: &notes });
+        finished(Stage::Index, &SoFar { files: &files, notes: &notes })?;
         let output = machine::complete(&site, tree, files, &mut self.machine);
-        finished(Stage::Machine, &SoFar { files: &[], notes: &notes });
+        finished(Stage::Machine, &SoFar { files: &[], notes: &notes })?;
         notes.extend(machine::vanished(tree, &site, &output, &read));
-        Made { settings: Some(settings), site: Some(site), output, notes }
+        ControlFlow::Continue(Made { settings: Some(settings), site: Some(site), output, notes })
     }
 
     fn theme(&mut self, tree: &Tree, settings: &Settings) -> Checked<Option<Arc<Theme>>> {

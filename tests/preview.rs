@@ -65,6 +65,21 @@ fn every_way_of_saving_is_seen() {
 }
 
 #[test]
+fn saves_that_end_builds_under_way_are_all_shown_and_told_of() {
+    let site = site();
+    for number in 10..50 {
+        let path = ["content/en/calm.md", "content/en/forms/leave.md"][number % 2];
+        site.put(path, &format!("# Title {number}\n\nNumber {number}.\n"));
+        sleep(Duration::from_millis(number as u64 % 8));
+    }
+    site.wait_for(CALM, "Number 48.");
+    site.wait_for("/base/en/forms/leave/", "Number 49.");
+    site.compare("a stream of saves");
+    let desk = site.get("/_vade/").text();
+    assert!(desk.contains("content/en/calm.md") && desk.contains("content/en/forms/leave.md"), "{desk}");
+}
+
+#[test]
 fn two_saves_in_one_second_are_seen_without_events_too() {
     let site = Served::with(&files(), Source::Polling, Editor::Unknown);
     for number in 10..16 {

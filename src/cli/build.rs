@@ -1,6 +1,8 @@
 //! `vade build`: read, compile, report everything, write if there is no error.
 
+use std::convert::Infallible;
 use std::mem;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
@@ -78,8 +80,13 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     clock.lap("reading sources");
     progress.now("compiling");
     let mut compiler = Compiler::default();
-    let mut finished = |stage, _: &SoFar<'_>| clock.lap(name(stage));
-    let output = compiler.compile_observed(&tree, &mode, &mut finished).unpack(&mut notes);
+    let mut finished = |stage, _: &SoFar<'_>| {
+        clock.lap(name(stage));
+        ControlFlow::Continue(())
+    };
+    let ControlFlow::Continue(compiled) =
+        compiler.compile_observed::<Infallible>(&tree, &mode, &mut finished);
+    let output = compiled.unpack(&mut notes);
     notes.sort();
     notes.dedup();
     Ok(Built { tree, output, notes, _compiler: compiler })

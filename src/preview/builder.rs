@@ -1,11 +1,13 @@
 //! Sees a change, builds, shows the result.
 //!
-//! All in one thread: what is saved during a build waits in the queue of the watch and is
-//! built next, all of it at once and with the newest text.
+//! All in one thread: what is saved during a build waits in the queue of the watch. The build
+//! under way ends at its next stage and another begins, with all changes and the newest text; but
+//! saves that go on and on put off a whole site no longer than a moment.
 
 #![expect(clippy::disallowed_methods, reason = "says how long things took")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,8 +31,14 @@ use crate::watch::{Call, Place, Waker, Watch, commits, is_commit, places};
 /// How long a file that has just become empty is given to be written.
 const WRITING: Duration = Duration::from_millis(60);
 
+/// How long newer saves may keep a build from being finished.
+const PUT_OFF: Duration = Duration::from_secs(1);
+
 /// Files that are named in the line about a change.
 const NAMED: usize = 2;
+
+const BROKE_DOWN: &str =
+    "vade broke down over this change, which is a mistake of vade; the last good state is shown";
 
 type Days = (Option<GitState>, BTreeMap<SitePath, History>);
 
@@ -50,6 +58,27 @@ pub(super) struct Builder {
     began: Instant,
     asking: bool,
     days: (Sender<Days>, Receiver<Days>),
+    unfinished: Option<Unfinished>,
+}
+
+/// A build that a newer save has ended.
+struct Unfinished {
+    /// What it was about.
+    seen: Seen,
+    /// What was shown when the first of them began.
+    before: Arc<Shown>,
+    /// When that was.
+    since: Instant,
+}
+
+/// How compiling ended.
+enum Compiled {
+    /// With a site, or with problems.
+    Whole(Checked<Output>),
+    /// A newer save came.
+    Superseded,
+    /// In a panic.
+    BrokeDown,
 }
 
 impl Builder {
@@ -72,6 +101,7 @@ impl Builder {
             began: Instant::now(),
             asking: false,
             days: channel(),
+            unfinished: None,
         }
     }
 
@@ -83,7 +113,7 @@ impl Builder {
     pub(super) fn build_first(&mut self, reading: Duration, report: &mut dyn FnMut(Report<'_>)) {
         let start = Instant::now();
         self.arm(report);
-        let Some(Built { difference, .. }) = self.build(&Seen::default(), report) else { return };
+        let Some(Built { difference, .. }) = self.build(Seen::default(), report) else { return };
         report(Report::Ready { built: difference, took: reading + start.elapsed() });
     }
 
@@ -97,10 +127,11 @@ impl Builder {
             seen.add(self.folder.refresh(Look::Everywhere));
         }
         let mode_changed = self.last_mode != Some(Key::of(&(self.mode)()));
-        if self.stage.is_left() || seen.is_nothing() && !mode_changed {
+        let nothing = seen.is_nothing() && !mode_changed && self.unfinished.is_none();
+        if self.stage.is_left() || nothing {
             return;
         }
-        if let Some(Built { difference, took }) = self.build(&seen, report) {
+        if let Some(Built { seen, difference, took }) = self.build(seen, report) {
             report(Report::Changed { line: line(&seen.changed, difference, took) });
         }
     }
@@ -192,20 +223,27 @@ impl Builder {
         seen
     }
 
-    /// Builds, and shows what came of it. Nothing if building broke down.
-    fn build(&mut self, seen: &Seen, report: &mut dyn FnMut(Report<'_>)) -> Option<Built> {
+    /// Builds, and shows what came of it. Nothing if building broke down, or ended for a newer
+    /// save.
+    fn build(&mut self, seen: Seen, report: &mut dyn FnMut(Report<'_>)) -> Option<Built> {
         let mode = (self.mode)();
-        let before = self.stage.shown();
-        let compiled = self.compile(&mode, &before);
+        let work = self.take_up(seen);
+        let compiled = self.compile(&mode, &work);
         self.last_mode = Some(Key::of(&mode));
-        let Some(Checked { value: output, mut notes }) = compiled else {
-            // It may have left something half done.
-            self.compiler = Compiler::default();
-            let said =
-                "vade broke down over this change, which is a mistake of vade; the last good state is shown";
-            report(Report::Trouble(said.to_owned()));
-            return None;
+        let Checked { value: output, mut notes } = match compiled {
+            Compiled::Whole(compiled) => compiled,
+            Compiled::Superseded => {
+                self.unfinished = Some(work);
+                return None;
+            }
+            Compiled::BrokeDown => {
+                // It may have left something half done.
+                self.compiler = Compiler::default();
+                report(Report::Trouble(BROKE_DOWN.to_owned()));
+                return None;
+            }
         };
+        let Unfinished { seen, before, .. } = work;
         notes.extend(self.folder.problems());
         notes.sort();
         notes.dedup();
@@ -216,23 +254,47 @@ impl Builder {
         let problems = self.problems(&before, &notes, &seen.changed);
         self.stage.show(Shown { files, base, problems, day: mode.as_of.to_string() });
         let took = self.watch.since_first_hint();
-        let difference = self.conclude(&before, seen, took);
+        let difference = self.conclude(&before, &seen, took);
         self.notes = notes;
         self.tell(whole, report);
-        Some(Built { difference, took })
+        Some(Built { seen, difference, took })
+    }
+
+    /// What is to be built: what was seen now, and what an unfinished build was about.
+    fn take_up(&mut self, seen: Seen) -> Unfinished {
+        match self.unfinished.take() {
+            Some(mut unfinished) => {
+                unfinished.seen.add(seen);
+                unfinished
+            }
+            None => Unfinished { seen, before: self.stage.shown(), since: Instant::now() },
+        }
     }
 
     /// No bad file ends the preview, not even one that vade stumbles over. Pages are shown as
     /// soon as they are there to whoever asks; browsers are told when the rest is there, too.
-    fn compile(&mut self, mode: &Mode, before: &Shown) -> Option<Checked<Output>> {
-        let (compiler, tree, stage) = (&mut self.compiler, self.folder.tree(), &self.stage);
+    fn compile(&mut self, mode: &Mode, work: &Unfinished) -> Compiled {
+        // The first site is wanted whole: there is nothing to look at before it.
+        let is_first = self.last_mode.is_none();
+        let Self { compiler, folder, stage, watch, .. } = self;
         let mut finished = |finished, so_far: &SoFar<'_>| {
-            let early = (finished == Stage::Pages).then(|| shown::with_pages(before, so_far));
+            let early = (finished == Stage::Pages).then(|| shown::with_pages(&work.before, so_far));
             if let Some(early) = early.flatten() {
                 stage.show(early);
             }
+            let may_end = !is_first && finished != Stage::Machine && work.since.elapsed() < PUT_OFF;
+            if may_end && watch.is_calling(&*folder) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
-        catch_unwind(AssertUnwindSafe(|| compiler.compile_observed(tree, mode, &mut finished))).ok()
+        let compile = || compiler.compile_observed(folder.tree(), mode, &mut finished);
+        match catch_unwind(AssertUnwindSafe(compile)) {
+            Ok(ControlFlow::Continue(compiled)) => Compiled::Whole(compiled),
+            Ok(ControlFlow::Break(())) => Compiled::Superseded,
+            Err(_) => Compiled::BrokeDown,
+        }
     }
 
     /// The path of the site; the last one while the settings cannot be read.
@@ -283,6 +345,8 @@ impl Builder {
 
 /// What came of a build.
 struct Built {
+    /// What it was about.
+    seen: Seen,
     difference: Difference,
     took: Duration,
 }

@@ -92,6 +92,8 @@ pub struct Watch {
     sweep: Duration,
     next_sweep: Instant,
     first_hint: Instant,
+    /// What came while nobody waited and was looked at by [`Watch::is_calling`].
+    early: Pending,
 }
 
 enum Signal {
@@ -117,7 +119,16 @@ impl Watch {
         let (sender, signals) = channel();
         let sweep = if source == Source::System { SWEEP } else { POLL };
         let now = Instant::now();
-        Self { source, sender, signals, system: None, sweep, next_sweep: now + sweep, first_hint: now }
+        Self {
+            source,
+            sender,
+            signals,
+            system: None,
+            sweep,
+            next_sweep: now + sweep,
+            first_hint: now,
+            early: Pending::default(),
+        }
     }
 
     /// Something that ends the wait from elsewhere.
@@ -173,7 +184,7 @@ impl Watch {
 
     /// Waits until there is reason to look again, and until what happens seems to be over.
     pub fn next(&mut self, concern: &dyn Concern) -> Call {
-        let mut pending = Pending::default();
+        let mut pending = std::mem::take(&mut self.early);
         loop {
             let now = Instant::now();
             let until = pending.ready_at().unwrap_or(self.next_sweep);
@@ -188,6 +199,22 @@ impl Watch {
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
             }
         }
+    }
+
+    /// Whether somebody has hinted at a change since the last call, so that the next one is
+    /// due: for those who would rather begin anew than finish.
+    pub fn is_calling(&mut self, concern: &dyn Concern) -> bool {
+        let mut woken = false;
+        while let Ok(signal) = self.signals.try_recv() {
+            match signal {
+                Signal::Event(event) => self.early.add(hints(event, concern), Instant::now()),
+                Signal::Wake => woken = true,
+            }
+        }
+        if woken {
+            self.waker().wake();
+        }
+        !self.early.is_empty()
     }
 
     fn call(&mut self, pending: Pending, now: Instant) -> Call {
@@ -234,7 +261,7 @@ impl Watch {
     /// Waits a little for further events and returns where they were. For when files look as if they
     /// were being written.
     pub fn linger(&mut self, concern: &dyn Concern, at_most: Duration) -> BTreeSet<PathBuf> {
-        let mut pending = Pending::default();
+        let mut pending = std::mem::take(&mut self.early);
         let end = Instant::now() + at_most;
         loop {
             let now = Instant::now();
