@@ -83,6 +83,14 @@ struct Made {
     notes: Vec<Diagnostic>,
 }
 
+/// A site, and the articles that it was made of.
+pub struct Assembled {
+    /// The site.
+    pub site: Site,
+    /// Every article that could be read, published or not.
+    pub articles: Vec<Keyed<Article>>,
+}
+
 /// A site that was looked through.
 pub struct Inspected {
     /// The site; `None` where `site.toml` can't be read.
@@ -138,6 +146,19 @@ impl Compiler {
             }
         }
         Ok(Checked::new(Inspected { site }, diag::apply(&checks, notes)))
+    }
+
+    /// All articles that were read, and the site that they make; no page of it.
+    pub fn assemble(&mut self, tree: &Tree, mode: &Mode) -> Checked<Option<Assembled>> {
+        let mut notes = Vec::new();
+        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
+            return Checked::new(None, diag::apply(&Default::default(), notes));
+        };
+        let settings = Keyed::new(settings);
+        let Articles { read, failed } = self.articles(tree, &settings, mode).unpack(&mut notes);
+        let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
+        let notes = diag::apply(&settings.checks, notes);
+        Checked::new(Some(Assembled { site, articles: read }), notes)
     }
 
     /// All stages, their problems as they were found.

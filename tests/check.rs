@@ -145,3 +145,40 @@ fn a_baseline_lets_old_problems_pass_and_new_ones_fail() {
     folder.put("known.json", "[]");
     assert_eq!(folder.vade(check).0, 2);
 }
+
+#[test]
+fn articles_are_listed_by_what_there_is_to_do() {
+    let folder = Folder::new("# Home\n");
+    folder.put("site.toml", "title = \"Test\"\nbase_url = \"https://example.org/\"\ndefault_language = \"en\"\n[languages.en]\n[languages.sk]\n[owners.desk]\nname = \"Desk\"\n");
+    folder.put("content/en/draft.md", "---\ntitle: Draft\ndraft: true\nowner: desk\n---\nText\n");
+    folder
+        .put("content/en/old/gone.md", "---\ntitle: Gone\nexpires_on: 2026-10-01\nowner: desk\n---\nText\n");
+    folder.put(
+        "content/en/late.md",
+        "---\ntitle: Late\nreviewed_on: 2025-01-01\nreview_every: 1y\ntags: [a]\n---\nText\n",
+    );
+    folder.put("content/en/alone.md", "---\ntitle: Alone\nstatus: archived\n---\nText\n");
+    folder.put("content/sk/index.md", "# Domov\n");
+    folder.put("content/sk/late.md", "# Neskoro\n");
+    let list = |arguments: &str| {
+        let (code, out, _) = folder.vade(&format!("list --format json {arguments}"));
+        assert_eq!(code, 0);
+        let line = |line: &str| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            format!("{} {} {}", line["lang"].as_str().unwrap(), line["id"].as_str().unwrap(), line["states"])
+        };
+        out.lines().map(line).collect::<Vec<String>>()
+    };
+    assert_eq!(list("--drafts --expired"), ["en draft [\"draft\"]", "en old/gone [\"expired\"]"]);
+    assert_eq!(list("--overdue"), ["en late [\"overdue\"]"]);
+    assert_eq!(list("--orphans"), ["en alone [\"orphan\"]"]);
+    assert_eq!(list("--missing --lang sk"), ["sk alone [\"missing\"]"]);
+    assert_eq!(list("--owner desk"), ["en draft [\"draft\"]", "en old/gone [\"expired\"]"]);
+    assert_eq!(list("--tag a --lang sk"), ["sk late []"]);
+    assert_eq!(list("--status archived"), ["en alone [\"orphan\"]"]);
+    assert_eq!(list("").len(), 7);
+    let (_, out, err) = folder.vade("list --overdue");
+    assert_eq!(out, "en  late  overdue  due 2026-01-01  Late\n");
+    assert_eq!(err, "1 of 7 articles\n");
+    assert_eq!(folder.vade("list --owner nobody").0, 2);
+}

@@ -16,8 +16,15 @@ use vademecum::index::trials;
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems");
 
-/// Codes that no folder in a repository can show; a unit test of the room named here does.
-const ELSEWHERE: [(&str, &str); 2] = [("unreadable-file", "source"), ("missing-settings", "settings")];
+/// Codes that no folder in a repository can show; a unit test of the room named here does, or a
+/// file of tests.
+const ELSEWHERE: [(&str, &str); 5] = [
+    ("unreadable-file", "source"),
+    ("missing-settings", "settings"),
+    ("dead-link", "tests/external.rs"),
+    ("moved-link", "tests/external.rs"),
+    ("unchecked-link", "tests/external.rs"),
+];
 
 /// The text files of a site as one text, each below its name.
 fn sources(folder: &Path, shown: &str) -> String {

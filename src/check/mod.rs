@@ -9,12 +9,14 @@ mod alt;
 mod arabic;
 mod cedillas;
 mod dashes;
+mod external;
 mod foreign;
 mod headings;
 mod leftovers;
 mod orphans;
 mod quotes;
 mod repeats;
+mod roster;
 mod spaces;
 mod titles;
 mod unfinished;
@@ -32,7 +34,9 @@ use crate::path::SitePath;
 use crate::site::{Entry, Site};
 use crate::source::{Contents, Tree};
 
+pub use external::{Answer, external, host, judge};
 pub use orphans::orphans;
+pub use roster::{Line, State, Wanted, roster};
 
 /// Something that is looked for.
 struct Rule {

@@ -1,6 +1,7 @@
 //! What can be typed. The comments here are what `--help` shows.
 
 mod arriving;
+mod checking;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub use arriving::{Import, Init, Man, known_language};
+pub use checking::{Check, Deny, List};
 
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -40,6 +42,7 @@ pub enum Command {
     Import(Import),
     Build(Build),
     Check(Check),
+    List(List),
     Serve(Serve),
     Schema(Schema),
     Explain(Explain),
@@ -86,59 +89,6 @@ pub struct Build {
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,
-}
-
-/// Looks for everything that is wrong with the site, and writes nothing
-///
-/// Beside what a build reports: pictures without descriptions, headings out of order, text that
-/// was pasted twice or left over from another system, articles that nobody finds, texts in the
-/// wrong language, typography; and the tests of search-tests.toml. `vade explain` tells of each.
-#[derive(Args)]
-#[command(after_help = "Examples:
-  vade check                                  exit code 1 if there is an error
-  vade check --deny warnings                  … or a warning: for CI
-  vade check --fix --dry-run                  what can be mended without a thought
-  vade check --baseline check.json --write-baseline     accept what there is …
-  vade check --baseline check.json                      … and fail on what is new
-  vade check --format github                  shown beside the lines of a pull request
-  vade check --format sarif > vade.sarif      for code scanning")]
-pub struct Check {
-    #[command(flatten)]
-    pub site: Site,
-    /// Look at drafts and at what is not yet to be published, too
-    #[arg(long)]
-    pub drafts: bool,
-    /// Report addresses of this list that would lead nowhere: the `index.json` that is online, or
-    /// a list that `vade build --record` wrote [default: addresses.txt, if it is there]
-    #[arg(long, value_name = "FILE")]
-    pub published: Option<PathBuf>,
-    /// From which severity on the exit code is 1
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
-    pub deny: Deny,
-    /// Problems that are accepted for now: only others are printed, and make the check fail
-    #[arg(long, value_name = "FILE")]
-    pub baseline: Option<PathBuf>,
-    /// Accept all problems that there are now: write them to the baseline
-    #[arg(long, requires = "baseline")]
-    pub write_baseline: bool,
-    /// Mend what has one right mend; the rest is reported
-    #[arg(long, conflicts_with = "write_baseline")]
-    pub fix: bool,
-    /// Show as a diff what --fix would change, and change nothing
-    #[arg(long, requires = "fix")]
-    pub dry_run: bool,
-}
-
-/// From which severity on a check fails.
-#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Deny {
-    /// Errors alone
-    #[default]
-    Errors,
-    /// Errors and warnings
-    Warnings,
-    /// Everything
-    Hints,
 }
 
 /// Serves the site while it is being written; every save is in the browser at once

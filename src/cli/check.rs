@@ -7,18 +7,25 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path};
 
+use jiff::civil::Date;
+
 use super::arguments::{Check, Deny, Format};
 use super::changes::{self, Making};
 use super::problems::{self, Shown};
-use super::{Ending, Failure, Outcome, explain, ledger, source, terminal};
+use super::terminal::Progress;
+use super::{Ending, Failure, Outcome, explain, external, ledger, source, terminal};
+use crate::check;
 use crate::compiler::{Compiler, Inspected};
-use crate::diag::{Baseline, Checked, Compared, Diagnostic, Identity, Severity, print};
+use crate::diag::{self, Baseline, Checked, Compared, Diagnostic, Identity, Severity, print};
 use crate::edit::{self, Edit};
 use crate::path::SitePath;
 use crate::settings::Drafts;
 use crate::site::Site;
 use crate::source::disk::read;
 use crate::source::{Contents, Tree};
+
+/// Where answers of other servers are kept, in the folder of the site.
+const ANSWERS: &str = ".vade/links.json";
 
 /// A site that was looked through.
 struct Found {
@@ -59,7 +66,7 @@ pub fn run(options: &Check) -> Outcome {
 fn look(options: &Check) -> Result<Found, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
     let mode = source::mode(&options.site, drafts, None);
-    let progress = terminal::Progress::new();
+    let progress = Progress::new();
     progress.now("reading and checking");
     let mut notes = Vec::new();
     let mut tree = read(&options.site.root, None).unpack(&mut notes);
@@ -68,9 +75,32 @@ fn look(options: &Check) -> Result<Found, Failure> {
     }
     let Checked { value: Inspected { site }, notes: found } = Compiler::default().check(&tree, &mode)?;
     notes.extend(found);
+    if let Some(site) = site.as_ref().filter(|_| options.external) {
+        notes.extend(diag::apply(&site.settings.checks, outside(options, site, mode.as_of, &progress)?));
+    }
     notes.sort();
     notes.dedup();
     Ok(Found { tree, notes, site })
+}
+
+/// What is wrong with links to other sites.
+fn outside(
+    options: &Check,
+    site: &Site,
+    today: Date,
+    progress: &Progress,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let cache = options.external_cache.clone().unwrap_or_else(|| options.site.root.join(ANSWERS));
+    let mut links = check::external(site);
+    links.retain(|address, _| {
+        let host = check::host(address).unwrap_or_default();
+        !options.skip_host.iter().any(|skipped| skipped.eq_ignore_ascii_case(&host))
+    });
+    let mut known = external::Known::read(&cache);
+    let addresses = links.keys().map(String::as_str).collect();
+    let answers = external::answers(addresses, &mut known, today, options.external_days, progress)?;
+    known.write(&cache)?;
+    Ok(check::judge(&links, &answers))
 }
 
 /// Mends what has one right mend; returns how many problems that were.

@@ -12,9 +12,11 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod external;
 mod import;
 mod init;
 mod ledger;
+mod list;
 mod man;
 mod problems;
 mod schema;
@@ -55,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
+        Command::List(options) => list::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Search(options) => search::run(&options),

@@ -145,6 +145,14 @@ codes! {
     /// A paragraph that stands somewhere else, too.
     RepeatedText = "repeated-text", Warning;
 
+    // What only `vade check --external` asks for.
+    /// A link to something outside that isn't there.
+    DeadLink = "dead-link", Warning;
+    /// A link to something outside that has moved for good.
+    MovedLink = "moved-link", Hint;
+    /// A link to something outside that could not be checked.
+    UncheckedLink = "unchecked-link", Hint;
+
     // What only `vade check` looks for: the text of an article.
     /// A picture without a description.
     MissingAlt = "missing-alt", Warning;
