@@ -390,3 +390,39 @@ fn what_others_wrote_is_imported_and_nothing_is_replaced() {
     let nothing = vade("import nowhere");
     assert!(nothing.code == 2 && nothing.err.contains("cannot read `nowhere`"), "{}", nothing.err);
 }
+
+#[test]
+fn compressed_siblings_come_and_go_with_their_files() {
+    let folder = Folder::new();
+    let siblings =
+        || files(&folder.0.path().join("public")).into_iter().filter(|(path, _)| path.ends_with(".br"));
+    assert_eq!(folder.vade("build --compress").code, 0);
+    let first: Vec<_> = siblings().collect();
+    assert!(first.iter().any(|(path, _)| path == "en/calm/index.html.br"), "{}", first.len());
+    let again = folder.vade("build --compress");
+    assert!(again.out.contains(": 0 files written, "), "{}", again.out);
+    // A sibling that somebody spoilt is made anew.
+    fs::write(folder.0.path().join("public/en/calm/index.html.br"), "spoilt").unwrap();
+    folder.vade("build --compress");
+    assert_eq!(siblings().collect::<Vec<_>>(), first);
+    folder.vade("build");
+    assert_eq!(siblings().count(), 0);
+}
+
+#[test]
+fn headers_for_hosts_are_written_where_they_are_wanted() {
+    let folder = Folder::new();
+    folder.vade("build");
+    assert!(!folder.has("public/_headers"));
+    folder.put("site.toml", &format!("{SETTINGS}[output]\nheaders = true\n"));
+    folder.vade("build");
+    let headers = fs::read_to_string(folder.0.path().join("public/_headers")).unwrap();
+    insta::assert_snapshot!(headers, @r"
+    /docs/*
+      Content-Security-Policy: default-src 'self'
+      X-Content-Type-Options: nosniff
+      Referrer-Policy: strict-origin-when-cross-origin
+    /docs/assets/*
+      Cache-Control: public, max-age=31536000, immutable
+    ");
+}

@@ -86,6 +86,9 @@ pub struct Build {
     /// Add the addresses of this build to addresses.txt, beside site.toml
     #[arg(long)]
     pub record: bool,
+    /// Add compressed siblings (.gz, .br) of texts, for servers that send them
+    #[arg(long)]
+    pub compress: bool,
     /// Print where the time went
     #[arg(long)]
     pub timings: bool,

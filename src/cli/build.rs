@@ -14,6 +14,7 @@ use super::{Ending, Failure, Outcome, ledger, problems, source, terminal};
 use crate::compiler::{Compiler, SoFar, Stage};
 use crate::diag::Diagnostic;
 use crate::output::Output;
+use crate::output::compress::compress;
 use crate::output::disk::{self, Strangers, Written};
 use crate::settings::Drafts;
 use crate::source::Tree;
@@ -29,13 +30,18 @@ pub fn run(options: &Build) -> Outcome {
     disk::refuse(&options.site.root, &folder)?;
     let (mut clock, progress) = (Clock::start(), Progress::new());
     progress.now("reading sources");
-    let built = compile(options, &folder, &mut clock, &progress)?;
+    let mut built = compile(options, &folder, &mut clock, &progress)?;
     let ending = if problems::have_errors(&built.notes) {
         drop(progress);
         built.report(options);
         terminal::say("nothing was written");
         Ending::Problems
     } else {
+        if options.compress {
+            progress.now("compressing");
+            built.output = compress(mem::take(&mut built.output), &disk::LastBuild::of(&folder));
+            clock.lap("compressing");
+        }
         progress.now("writing");
         let written = disk::write(&folder, &built.output, strangers(options), &waiting);
         clock.lap("writing");

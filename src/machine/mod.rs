@@ -7,6 +7,7 @@
 mod copies;
 mod feed;
 mod fingerprint;
+mod headers;
 mod hosts;
 mod index_json;
 mod ledger;
@@ -53,6 +54,7 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
     );
     all.extend(lists);
     all.extend(hosts::make(site));
+    all.extend(headers::make(site));
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));

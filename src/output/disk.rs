@@ -18,12 +18,14 @@ mod failure;
 mod in_place;
 mod lock;
 mod place;
+mod siblings;
 mod standing;
 
 use std::path::Path;
 
 pub use failure::Failure;
 pub use place::refuse;
+pub use siblings::LastBuild;
 
 use super::Output;
 use difference::Difference;

@@ -3,6 +3,7 @@
 //! An [`Output`] is always whole. What has to be written or removed is the difference to
 //! what is there, so deletions and renames need no code of their own. [`disk`] writes one.
 
+pub mod compress;
 pub mod disk;
 pub mod manifest;
 

@@ -64,6 +64,7 @@ fn settings() -> Settings {
             print: false,
             status_page: false,
             redirects: vec![RedirectForm::Pages],
+            headers: false,
         },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings { enabled: true, ..SearchSettings::default() },

@@ -184,6 +184,8 @@ pub struct OutputSettings {
     pub status_page: bool,
     /// In which forms old addresses lead to new ones.
     pub redirects: Vec<RedirectForm>,
+    /// Whether there is a `_headers` for hosts that read it.
+    pub headers: bool,
 }
 
 /// A form in which old addresses lead to new ones.

@@ -217,12 +217,14 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
         print: true,
         status_page: false,
         redirects: vec![RedirectForm::Pages],
+        headers: false,
     };
     let Some(mut table) = fields.table("output") else { return output };
     output.source_copies = table.flag("source_copies").unwrap_or(true);
     output.print = table.flag("print").unwrap_or(true);
     output.status_page = table.flag("status_page").unwrap_or(false);
     output.redirects = redirect_forms(&mut table).unwrap_or(output.redirects);
+    output.headers = table.flag("headers").unwrap_or(false);
     unknown.extend(table.finish());
     output
 }

@@ -211,6 +211,7 @@ fn settings(languages: &[&str]) -> Settings {
             print: false,
             status_page: false,
             redirects: vec![RedirectForm::Pages],
+            headers: false,
         },
         navigation: Navigation { sections: vec![] },
         search: SearchSettings::default(),

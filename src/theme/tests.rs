@@ -72,6 +72,7 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
             print: false,
             status_page: false,
             redirects: vec![RedirectForm::Pages],
+            headers: false,
         },
         navigation: Navigation { sections: Vec::new() },
         search: SearchSettings::default(),
