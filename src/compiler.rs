@@ -173,12 +173,15 @@ impl Compiler {
             });
         };
         let settings = Keyed::new(settings);
+        let extended = article::with_terms(tree, &settings);
+        let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
         finished(Stage::Settings, &SoFar { files: &[], notes: &notes })?;
-        let articles = self.articles(tree, &settings, mode).unpack(&mut notes);
+        let articles = self.articles(sources, &settings, mode).unpack(&mut notes);
         finished(Stage::Articles, &SoFar { files: &[], notes: &notes })?;
         let Articles { read, failed } = articles;
-        let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
+        let site =
+            site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
         finished(Stage::Site, &SoFar { files: &[], notes: &notes })?;
         let mut files = Vec::new();
         if let Some(theme) = theme {
@@ -191,9 +194,12 @@ impl Compiler {
         }
         files.extend(index::build(&site, &mut self.passages));
         finished(Stage::Index, &SoFar { files: &files, notes: &notes })?;
-        let output = machine::complete(&site, tree, files, &mut self.machine);
+        let output = machine::complete(&site, sources, files, &mut self.machine);
         finished(Stage::Machine, &SoFar { files: &[], notes: &notes })?;
         notes.extend(machine::vanished(tree, &site, &output, &read));
+        if let Some(extended) = extended {
+            extended.placed(&mut notes);
+        }
         ControlFlow::Continue(Made { settings: Some(settings), site: Some(site), output, notes })
     }
 

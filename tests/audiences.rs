@@ -16,6 +16,7 @@ use vademecum::settings::{Drafts, Mode};
 /// between `⟦` and `⟧` is for agents only.
 const SOURCES: &[(&str, &str)] = &[
     ("site.toml", include_str!("audiences/site.toml")),
+    ("terms.toml", include_str!("audiences/terms.toml")),
     ("content/en/index.md", "---\ntitle: Home\n---\nSee [open](open.md).\n"),
     ("content/sk/index.md", "---\ntitle: Domov\n---\nText.\n"),
     ("content/en/open.md", include_str!("audiences/open.md")),
@@ -142,7 +143,7 @@ fn what_is_for_agents_is_there_for_agents() {
     // What expired is shown to nobody; an earlier day brings it back.
     let earlier = Mode { as_of: jiff::civil::date(2025, 12, 31), ..for_agents() };
     output.extend(said(&build(&files, &earlier)));
-    let unused = ["unused tag", "unused tag label", "unused owner", "unused audience label"];
+    let unused = ["unused tag", "unused tag label", "unused owner", "unused audience label", "term id"];
     for (place, word) in &words {
         let there =
             output.iter().any(|(path, text)| path.to_lowercase().contains(word) || text.contains(word));

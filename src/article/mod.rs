@@ -13,10 +13,12 @@ use jiff::civil::Date;
 mod body;
 mod compile;
 pub mod front;
+mod glossary;
 mod placement;
 
 pub use body::{Block, BlockKind, OPAQUE, Picture, Survey, survey};
 pub use compile::{compile, includes, memo_key};
+pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;
 
 use crate::diag::Place;

@@ -7,6 +7,7 @@
 
 mod alt;
 mod arabic;
+mod avoided;
 mod cedillas;
 mod dashes;
 mod external;
@@ -64,6 +65,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code::StraightQuote, look: Look::Site(quotes::look) },
     Rule { code: Code::ForeignText, look: Look::Site(foreign::look) },
     Rule { code: Code::Unfinished, look: Look::Text(unfinished::look) },
+    Rule { code: Code::AvoidedTerm, look: Look::Site(avoided::look) },
     Rule { code: Code::Orphan, look: Look::Site(orphans::look) },
     Rule { code: Code::DuplicateTitle, look: Look::Site(titles::look) },
     Rule { code: Code::RepeatedText, look: Look::Site(repeats::look) },

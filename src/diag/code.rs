@@ -174,6 +174,8 @@ codes! {
     WrongSpace = "wrong-space", Hint;
     /// A note of the writer to themselves.
     Unfinished = "unfinished", Hint;
+    /// A word that `terms.toml` says is not to be used.
+    AvoidedTerm = "avoided-term", Hint;
 }
 
 impl Code {

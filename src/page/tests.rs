@@ -72,6 +72,8 @@ fn settings() -> Settings {
         edit_url: "https://git.example.org/edit/".into(),
         feedback_url: String::new(),
         glossary: None,
+        glossary_titles: BTreeMap::new(),
+        terms: Vec::new(),
         theme_options: Vec::new(),
     }
 }

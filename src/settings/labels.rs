@@ -42,7 +42,8 @@ impl Labels<'_> {
         }
     }
 
-    fn language(&self, table: &mut Fields<'_, '_>, name: &Name) -> Option<Lang> {
+    /// The language of the site that a key names; complains about others.
+    pub fn language(&self, table: &mut Fields<'_, '_>, name: &Name) -> Option<Lang> {
         let lang = Lang::new(&name.text).filter(|lang| self.languages.contains(lang));
         if lang.is_none() {
             let help = match nearest(&name.text, self.languages.iter().map(Lang::as_str)) {

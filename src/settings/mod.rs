@@ -9,6 +9,7 @@ mod interval;
 mod labels;
 mod languages;
 mod read;
+mod terms;
 
 use std::collections::BTreeMap;
 
@@ -17,6 +18,7 @@ use jiff::civil::Date;
 pub use base_url::BaseUrl;
 pub use interval::Interval;
 pub use read::{FILE, read};
+pub use terms::FILE as TERMS_FILE;
 
 use crate::diag::{Code, Place, Severity};
 use crate::key::Keyed;
@@ -74,6 +76,10 @@ pub struct Settings {
     pub feedback_url: String,
     /// The id of the article whose definitions are explained in all others.
     pub glossary: Option<Located<String>>,
+    /// What the page of terms is called, where `terms.toml` has terms.
+    pub glossary_titles: BTreeMap<Lang, String>,
+    /// The terms of `terms.toml` that are for the readers of the build.
+    pub terms: Vec<Term>,
     /// `[theme_options]`: values for what the theme declares, checked when the theme is read.
     pub theme_options: Vec<ThemeOption>,
 }
@@ -85,6 +91,39 @@ pub struct Forward {
     pub target: Located<String>,
     /// Where the old address stands.
     pub at: Place,
+}
+
+/// A term of the site.
+#[derive(Debug, Clone, Hash)]
+pub struct Term {
+    /// Its name in `terms.toml`.
+    pub id: String,
+    /// Whom it is for; empty means everyone.
+    pub audience: Vec<Located<String>>,
+    /// What it is called and means, by language.
+    pub wordings: BTreeMap<Lang, Wording>,
+}
+
+/// A term in one language.
+#[derive(Debug, Clone, Hash)]
+pub struct Wording {
+    /// What it is called.
+    pub term: String,
+    /// What it means, in Markdown; may be empty.
+    pub definition: String,
+    /// What else it is called.
+    pub synonyms: Vec<String>,
+    /// What it should not be called.
+    pub avoid: Vec<Avoided>,
+}
+
+/// A word that is not to be used.
+#[derive(Debug, Clone, Hash)]
+pub struct Avoided {
+    /// The word, or several.
+    pub form: String,
+    /// Why not.
+    pub reason: Option<String>,
 }
 
 /// A key of `[theme_options]`.

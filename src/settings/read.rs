@@ -26,7 +26,7 @@ pub const FILE: &str = "site.toml";
 /// Entries of a feed unless the site says otherwise: some weeks of a lively handbook.
 const FEED_ENTRIES: usize = 20;
 
-const BYTE_ORDER_MARK: &str = "\u{feff}";
+pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
 
 /// Reads the settings of the site; `None` where they are missing or cannot be read at all.
 pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
@@ -42,7 +42,8 @@ pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
         return Checked::new(None, notes);
     };
     let mut unknown = Vec::new();
-    let settings = settings(Fields::new(origin, &table, &mut notes), &mut unknown, tree, mode);
+    let mut settings = settings(Fields::new(origin, &table, &mut notes), &mut unknown, tree, mode);
+    notes.extend(super::terms::read(tree, &mut settings, mode));
     notes.extend(unknown.iter().map(|name| unknown_key(&file, name)));
     Checked::new(Some(settings), notes)
 }
@@ -83,6 +84,8 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
         edit_url: edit_url(&mut fields),
         feedback_url: feedback_url(&mut fields),
         glossary: fields.located("glossary"),
+        glossary_titles: BTreeMap::new(),
+        terms: Vec::new(),
         theme_options: theme_options(&mut fields),
         languages,
         default_language,

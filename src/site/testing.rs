@@ -219,6 +219,8 @@ fn settings(languages: &[&str]) -> Settings {
         edit_url: String::new(),
         feedback_url: String::new(),
         glossary: None,
+        glossary_titles: BTreeMap::new(),
+        terms: Vec::new(),
         theme_options: Vec::new(),
     }
 }

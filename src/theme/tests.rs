@@ -80,6 +80,8 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
         edit_url: String::new(),
         feedback_url: String::new(),
         glossary: None,
+        glossary_titles: BTreeMap::new(),
+        terms: Vec::new(),
         theme_options: Vec::new(),
     }
 }

@@ -9,6 +9,7 @@
 mod classes;
 mod endings;
 mod fold;
+mod forms;
 mod keys;
 mod rows;
 mod tokens;
@@ -16,6 +17,7 @@ mod tokens;
 pub use classes::is_letter;
 pub use endings::{Endings, Reading};
 pub use fold::{fold, lower};
+pub use forms::{folded, is_form};
 pub use keys::{Candidate, Families, Jury, Stems, keys_by, may_be, stems_of};
 pub use rows::Row;
 pub use tokens::{Token, is_spaceless, tokens};

@@ -11,17 +11,13 @@ use std::collections::{HashMap, HashSet};
 
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
-use crate::language::analysis::{Families, Row, fold, keys_by, lower};
+use crate::language::analysis::{Families, Row, folded, is_form, keys_by};
 use crate::site::{Edition, Entry};
 
 use self::words::{Word, plain, words};
 
 /// Letters that a word must have to be looked for; shorter ones are never terms.
 const SHORTEST: usize = 3;
-
-/// Letters of articles and prepositions before a word, and of endings after it, at most.
-const LONGEST_PREFIX: usize = 3;
-const LONGEST_ENDING: usize = 5;
 
 /// The terms of one language.
 #[derive(Debug, Clone, Hash)]
@@ -153,20 +149,6 @@ impl<'g> Keyring<'g> {
                 .zip(folded)
                 .all(|(own, form)| self.keys[own] == self.keys[form] && is_form(own, form))
     }
-}
-
-/// Whether a word of a term is all in a form, but for its last letter. The keys are made to find
-/// much; here a verb of the same root would be explained as if it were the noun.
-fn is_form(term: &str, form: &str) -> bool {
-    let (length, longer) = (term.chars().count(), form.chars().count());
-    let kept = if length > SHORTEST { length - 1 } else { length };
-    let start: String = term.chars().take(kept).collect();
-    let before = form.find(&start).map(|at| form[..at].chars().count());
-    before.is_some_and(|before| before <= LONGEST_PREFIX) && longer <= length + LONGEST_ENDING
-}
-
-fn folded(word: &str, lang: &Lang) -> String {
-    fold(&lower(word, lang)).into_owned()
 }
 
 /// The terms in the definition lists of a page. What several terms share is said of each.
