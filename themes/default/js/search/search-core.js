@@ -28,7 +28,7 @@ import { Store, numbers } from './store.js';
  */
 
 /** How much words that stand together lift a page. */
-const NEARNESS = 0.35;
+const NEARNESS = 0.5;
 const DENSITY = 0.3;
 /** How much a quoted phrase lifts a page that has it: above all that have not. */
 const PHRASE = 100;
