@@ -28,6 +28,9 @@ pub use crate::notation::Located;
 use crate::path::SitePath;
 use crate::settings::{Interval, Markdown};
 
+/// The JSON Schema of front matter, as `vade schema article` prints it.
+pub const SCHEMA: &str = include_str!("article.schema.json");
+
 /// How the bodies of a build's articles are read: all that an article depends on beside
 /// files.
 #[derive(Debug, Clone, Hash)]

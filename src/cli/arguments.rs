@@ -158,10 +158,14 @@ pub enum Format {
     Github,
 }
 
-/// Prints the JSON Schema of a file that vade writes
+/// Prints the JSON Schema of a file that vade reads or writes
+///
+/// Editors complete and check front matter, site.toml and terms.toml with it; docs/editors.md says
+/// how.
 #[derive(Args)]
-#[command(after_help = "Example:
-  vade schema index > index.schema.json       to check index.json against")]
+#[command(after_help = "Examples:
+  vade schema index > index.schema.json       to check index.json against
+  vade schema site > .vscode/site.schema.json      for an editor")]
 pub struct Schema {
     /// Which file
     pub of: SchemaOf,
@@ -171,6 +175,12 @@ pub struct Schema {
 pub enum SchemaOf {
     /// index.json, every article as data
     Index,
+    /// The front matter of an article
+    Article,
+    /// site.toml
+    Site,
+    /// terms.toml
+    Terms,
 }
 
 /// Explains a problem: what it means and how to mend it

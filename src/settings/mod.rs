@@ -25,6 +25,12 @@ use crate::key::Keyed;
 use crate::language::{Direction, Lang};
 use crate::notation::Located;
 
+/// The JSON Schema of `site.toml`, as `vade schema site` prints it.
+pub const SCHEMA: &str = include_str!("site.schema.json");
+
+/// The JSON Schema of `terms.toml`.
+pub const TERMS_SCHEMA: &str = include_str!("terms.schema.json");
+
 /// The settings of a site.
 #[derive(Debug, Clone, Hash)]
 pub struct Settings {
