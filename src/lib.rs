@@ -13,6 +13,7 @@
 //! | [`language`] | what we know about human languages |
 //! | [`source`] | a snapshot of every input |
 //! | [`output`] | the finished files as a map; write only the difference |
+//! | [`portable`] | a finished site made to work without a server |
 //! | [`notation`] | YAML and TOML as values that know their place |
 //! | [`settings`] | `site.toml`, checked |
 //! | [`starter`] | the small site that a new one begins as |
@@ -44,6 +45,7 @@ pub mod notation;
 pub mod output;
 pub mod page;
 pub mod path;
+pub mod portable;
 pub mod preview;
 pub mod settings;
 pub mod site;

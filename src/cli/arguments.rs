@@ -61,6 +61,7 @@ pub enum Command {
 #[command(after_help = "Examples:
   vade build --output /var/www/handbook
   vade build --base-url https://example.org/handbook/
+  vade build --portable --output stick        to be opened without a server
   vade build --audience agents,leads          for everyone and for these two
   vade build --drafts --as-of 2026-12-01      as it will be on that day, drafts included
   vade build --published index.json           fails if a page that is online would vanish")]
@@ -86,6 +87,9 @@ pub struct Build {
     /// Add the addresses of this build to addresses.txt, beside site.toml
     #[arg(long)]
     pub record: bool,
+    /// Make a folder that works without a server, opened from a disk or a stick; search included
+    #[arg(long, conflicts_with = "compress")]
+    pub portable: bool,
     /// Add compressed siblings (.gz, .br) of texts, for servers that send them
     #[arg(long)]
     pub compress: bool,

@@ -16,12 +16,16 @@ use crate::diag::Diagnostic;
 use crate::output::Output;
 use crate::output::compress::compress;
 use crate::output::disk::{self, Strangers, Written};
-use crate::settings::Drafts;
+use crate::portable::portable;
+use crate::settings::{self, Drafts};
 use crate::source::Tree;
 use crate::source::disk::read;
 
 /// The output folder where nobody names one, in the folder of the site.
 const OUTPUT: &str = "public";
+
+/// The same for a site without a server: pages of the two differ.
+const PORTABLE: &str = "portable";
 
 /// Carries it out.
 pub fn run(options: &Build) -> Outcome {
@@ -95,6 +99,11 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     let output = compiled.unpack(&mut notes);
     notes.sort();
     notes.dedup();
+    let settings = settings::read(&tree, &mode).value.filter(|_| options.portable);
+    let output = match settings {
+        Some(settings) => portable(output, &settings.base_url.path),
+        None => output,
+    };
     Ok(Built { tree, output, notes, _compiler: compiler })
 }
 
@@ -111,7 +120,8 @@ fn name(stage: Stage) -> &'static str {
 }
 
 fn folder(options: &Build) -> PathBuf {
-    options.output.clone().unwrap_or_else(|| options.site.root.join(OUTPUT))
+    let name = if options.portable { PORTABLE } else { OUTPUT };
+    options.output.clone().unwrap_or_else(|| options.site.root.join(name))
 }
 
 fn strangers(options: &Build) -> Strangers {

@@ -51,7 +51,7 @@ const SETTINGS: &str = include_str!("texts/site.toml");
 const PICTURE: &str = include_str!("texts/page.svg");
 
 /// What version control leaves alone.
-pub const IGNORED: &str = "# The built site, what a build leaves when it is killed, and what other sites answered.\n/public/\n/.public.vade-*\n/.vade/\n";
+pub const IGNORED: &str = "# The built site, what a build leaves when it is killed, and what other sites answered.\n/public/\n/portable/\n/.public.vade-*\n/.vade/\n";
 
 /// Whether there are texts in the language, or in the one that it is a variant of.
 pub fn speaks(lang: &Lang) -> bool {

@@ -1,0 +1,50 @@
+//! A finished site made to work without a server, from a stick, a shared drive or an attachment.
+//!
+//! Pages opened from a disk may load scripts, styles and pictures, but no modules and no data. So
+//! links become relative and name their files ([`pages`]), the theme's modules become one classic
+//! script ([`scripts`]), and JSON that they ask for becomes scripts that hand it over. What the
+//! modules do stays what it is: the search is the same search.
+
+mod pages;
+mod scripts;
+
+use crate::key::Key;
+use crate::output::{Artifact, Body, Output};
+use crate::path::OutPath;
+
+/// Where files of the theme lie.
+const ASSETS: &str = "assets/";
+
+/// The site below `base` (`/` or `/below/this/`), as files that find one another.
+pub fn portable(output: Output, base: &str) -> Output {
+    let modules = scripts::modules(&output);
+    let script = scripts::classic(&modules, base);
+    let name = format!("{ASSETS}portable.{}.js", &Key::of_bytes(script.as_bytes()).to_string()[..16]);
+    let mut files = Vec::with_capacity(output.files.len());
+    for (path, file) in output.files {
+        files.extend(match text(&file) {
+            Some(text) if path.as_str().ends_with(".html") => {
+                let page = pages::page(&path, text, base, &name);
+                Some((path, Artifact::new(page.into_bytes(), file.sources)))
+            }
+            Some(text) if is_asked_for(&path) => scripts::handing_over(&path, text, &file),
+            _ if modules.iter().any(|(module, _)| *module == path) => None,
+            _ => Some((path, file)),
+        });
+    }
+    files.extend(OutPath::new(&name).map(|path| (path, Artifact::new(script.into_bytes(), Vec::new()))));
+    Output::complete(files)
+}
+
+/// Whether scripts ask for the file.
+fn is_asked_for(path: &OutPath) -> bool {
+    let path = path.as_str();
+    path.ends_with(".json") && (path.starts_with(ASSETS) || path.starts_with("search/"))
+}
+
+fn text(file: &Artifact) -> Option<&str> {
+    match &file.body {
+        Body::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        Body::CopyOf { .. } => None,
+    }
+}

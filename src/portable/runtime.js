@@ -1,0 +1,74 @@
+// Runs the theme's modules from one classic script, for pages that were opened from a disk: there
+// browsers load no modules and no data, only scripts, styles and pictures.
+(() => {
+  const base = document.documentElement.dataset.base ?? './';
+
+  /** Data that scripts have brought, and who waits for it, by path. */
+  const waiting = new Map();
+  globalThis.vadeGive = (path, data) => waiting.get(path)?.(data);
+
+  /** Like the browser's own, for JSON of the site: `x.json` is in the script `x.json.js`. */
+  const fetch = (address) => new Promise((resolve, reject) => {
+    const path = address.startsWith(base) ? address.slice(base.length) : address;
+    waiting.set(path, (data) => resolve({ ok: true, status: 200, json: async () => structuredClone(data) }));
+    const script = document.createElement('script');
+    script.src = `${base}${path}.js`;
+    script.onerror = () => reject(new Error(path));
+    script.onload = () => script.remove();
+    document.head.append(script);
+  });
+
+  /** Addresses of files can't always be changed by scripts. */
+  const history = {
+    replaceState(...change) {
+      try {
+        globalThis.history.replaceState(...change);
+      } catch {
+        // The page works without its query in the address.
+      }
+    },
+  };
+
+  /** An address of the site as it is reached from this page. */
+  const local = (site, address) => address.startsWith(site)
+    ? base + address.slice(site.length).replace(/(^|\/)(?=$|[?#])/, '$1index.html')
+    : address;
+
+  /** What leads to other pages leads to files. */
+  const adapted = (site, module) => {
+    const { openIndex, searchPage } = module;
+    const adapted = { ...module };
+    if (openIndex) {
+      adapted.openIndex = async (options) => {
+        const index = await openIndex(options);
+        const search = async (...query) => {
+          const hits = await index.search(...query);
+          for (const hit of hits) hit.url = local(site, hit.url);
+          return hits;
+        };
+        return { ...index, search };
+      };
+    }
+    if (searchPage) {
+      adapted.searchPage = (lang) => {
+        const home = document.querySelector('a.site-title')?.getAttribute('href');
+        const flat = home === `${base}index.html` && lang === document.documentElement.lang;
+        return `${base}${flat ? '' : `${lang}/`}search/index.html`;
+      };
+    }
+    return adapted;
+  };
+
+  globalThis.vadeStart = (site, entry, modules) => {
+    const running = new Map();
+    const need = (name) => {
+      const module = name.slice(name.lastIndexOf('/') + 1);
+      if (!running.has(module)) {
+        const run = modules[module];
+        running.set(module, run ? run(need, fetch, history).then((made) => adapted(site, made)) : Promise.reject(new Error(module)));
+      }
+      return running.get(module);
+    };
+    need(entry);
+  };
+})();
