@@ -329,9 +329,12 @@ fn a_mistyped_command_is_told_the_right_one() {
 fn the_manual_page_has_every_command() {
     let page = Folder::new().vade("man").out;
     let help = Folder::new().vade("--help").out;
-    let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
-    let commands: Vec<&str> =
-        commands.map_while(|line| line.split_whitespace().next()).filter(|name| *name != "help").collect();
+    let commands =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    // What is said of a command may go on in further lines, which begin farther in.
+    let names =
+        commands.filter(|line| !line.starts_with("   ")).filter_map(|line| line.split_whitespace().next());
+    let commands: Vec<&str> = names.filter(|name| *name != "help").collect();
     assert!(page.starts_with(".ie") && commands.len() > 7, "{commands:?}");
     for command in commands {
         assert!(page.contains(&format!(".SH \"VADE {}\"", command.to_uppercase())), "{command}");

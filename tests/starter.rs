@@ -37,6 +37,16 @@ fn every_combination_of_languages_builds_without_a_complaint() {
 }
 
 #[test]
+fn vade_check_finds_nothing_in_one_language_or_in_all() {
+    let mut compiler = Compiler::default();
+    for languages in LANGUAGES.iter().map(std::slice::from_ref).chain([&LANGUAGES[..]]) {
+        let tree = new_site("My handbook", languages);
+        let found = compiler.check(&tree, &support::mode()).expect("it is checked");
+        assert!(found.notes.is_empty(), "{languages:?}: {}", support::printed(&found.notes, &tree));
+    }
+}
+
+#[test]
 fn a_language_without_texts_gets_english_ones_that_say_so() {
     let tree = new_site("My handbook", &["de"]);
     let built = Compiler::default().compile(&tree, &support::mode());
