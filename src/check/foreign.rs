@@ -20,6 +20,9 @@ use crate::language::Lang;
 const FEWEST_LETTERS: usize = 80;
 const FEWEST_WORDS: usize = 12;
 
+/// From so many paragraphs on, if they are most of an article, it is reported as a whole.
+const MANY: usize = 5;
+
 /// How many words of a language count as frequent.
 const FREQUENT: usize = 60;
 
@@ -47,18 +50,34 @@ pub(super) fn look(whole: &Whole<'_>, notes: &mut Vec<Diagnostic>) {
 
 fn foreign(languages: &Languages<'_>, text: &Text<'_>) -> Vec<Diagnostic> {
     let blocks = text.survey.blocks.iter();
-    let prose = blocks.filter(|block| block.kind == BlockKind::Prose && !block.quoted);
-    prose
-        .filter_map(|block| {
-            let found = languages.guess(text.lang, block)?;
-            let own = text.lang.english_name();
-            let message = format!("this paragraph seems to be in {found}, and the article is in {own}");
-            Some(
+    let blocks = blocks.filter(|block| block.kind == BlockKind::Prose && !block.quoted);
+    let looked_at: Vec<(&Block, String)> =
+        blocks.filter_map(|block| Some((block, prose(&block.text)?))).collect();
+    let found: Vec<(&Block, &str)> = looked_at
+        .iter()
+        .filter_map(|(block, prose)| Some((*block, languages.guess(text.lang, prose)?)))
+        .collect();
+    let own = text.lang.english_name();
+    match found.as_slice() {
+        // One cause: it was never translated.
+        [(first, language), ..] if found.len() >= MANY && 2 * found.len() > looked_at.len() => {
+            let message =
+                format!("most of this article seems to be in {language}, and its language is {own}");
+            let note = text.note(Code::ForeignText, first.at(), message);
+            vec![note.label(format!("this is the first of {} paragraphs", found.len())).help(
+                "translate it; or remove the file, and readers are told that there is no translation yet",
+            )]
+        }
+        _ => found
+            .into_iter()
+            .map(|(block, language)| {
+                let message =
+                    format!("this paragraph seems to be in {language}, and the article is in {own}");
                 text.note(Code::ForeignText, block.at(), message)
-                    .help("translate it; if it is meant as it is, make it a quotation with `>`"),
-            )
-        })
-        .collect()
+                    .help("translate it; if it is meant as it is, make it a quotation with `>`")
+            })
+            .collect(),
+    }
 }
 
 impl<'a> Languages<'a> {
@@ -78,17 +97,19 @@ impl<'a> Languages<'a> {
         Self { frequent, known, detector: Detector::with_allowlist(allowed) }
     }
 
-    /// The language of a block, if it is clearly another than that of its text.
-    fn guess(&self, lang: &Lang, block: &Block) -> Option<String> {
+    /// The language of some prose, if it is clearly another than `lang`.
+    fn guess(&self, lang: &Lang, text: &str) -> Option<&'static str> {
         let own = *self.known.get(lang.as_str())?;
-        let text = prose(&block.text)?;
-        let share = self.share(lang.as_str(), &text);
+        let share = self.share(lang.as_str(), text);
         if share >= SURE {
             return None;
         }
-        let info = self.detector.detect(&text).filter(|info| info.lang() != own && info.is_reliable())?;
+        let info = self.detector.detect(text).filter(|info| info.lang() != own && info.is_reliable())?;
         let other_script = !info.script().langs().contains(&own);
-        (share < DOUBTFUL || other_script).then(|| info.lang().eng_name().to_owned())
+        // Where the site has texts of that language, their words have to bear it out.
+        let other = self.known.iter().find(|(_, known)| **known == info.lang()).map(|(lang, _)| *lang);
+        let borne_out = other.is_none_or(|other| self.share(other, text) > share);
+        (borne_out && (share < DOUBTFUL || other_script)).then(|| info.lang().eng_name())
     }
 
     /// How many of the words are frequent in a language, in hundredths.

@@ -19,7 +19,7 @@ pub struct Line {
     pub id: String,
     /// Its language.
     pub lang: Lang,
-    /// Its title; of one that is missing, that of the original.
+    /// Its title; of one that is missing, that of the default language if it is there.
     pub title: String,
     /// Its file; `None` for one that is missing.
     pub file: Option<SitePath>,
@@ -128,6 +128,10 @@ fn missing(site: &Site, lines: &[Line]) -> Vec<Line> {
     for line in lines {
         families.entry(&line.id).or_default().push(line);
     }
+    let default = &site.settings.default_language;
+    for family in families.values_mut() {
+        family.sort_by_key(|line| line.lang != *default);
+    }
     let in_family = |family: &Vec<&Line>| {
         let lacks = |lang: &&Lang| !family.iter().any(|line| line.lang == **lang);
         let languages = site.settings.languages.iter().map(|language| &language.tag);
@@ -177,6 +181,7 @@ fn expired(site: &Site, articles: &[Keyed<Article>], shown: &[Line]) -> Vec<Line
 fn id(article: &Article) -> String {
     let own = article.front.id.as_ref().map(|id| id.value.clone());
     own.unwrap_or_else(|| match (article.section.as_str(), article.role) {
+        ("", Role::Index) => "index".to_owned(),
         (section, Role::Index) => section.to_owned(),
         ("", Role::Page) => article.stem.clone(),
         (section, Role::Page) => format!("{section}/{}", article.stem),

@@ -287,12 +287,19 @@ impl<'d> Surveyor<'d> {
 
 /// Whether a tag has an attribute.
 fn has_attribute(tag: &str, name: &str) -> bool {
-    tag.match_indices(name).any(|(at, _)| {
-        let before = tag[..at].chars().next_back();
-        let after = tag[at + name.len()..].chars().next();
-        before.is_some_and(|c| c.is_whitespace() || matches!(c, '"' | '\''))
-            && after.is_none_or(|c| c.is_whitespace() || matches!(c, '=' | '/'))
-    })
+    let mut quote = None;
+    let mut plain = String::with_capacity(tag.len());
+    // Values may say anything.
+    for c in tag.chars() {
+        match (quote, c) {
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), _) if open == c => quote = None,
+            (Some(_), _) => continue,
+            (None, _) => {}
+        }
+        plain.push(if matches!(c, '"' | '\'') { ' ' } else { c });
+    }
+    plain.split(|c: char| c.is_whitespace() || matches!(c, '/' | '=')).any(|word| word == name)
 }
 
 impl Block {
@@ -355,6 +362,9 @@ mod tests {
             described("<img src=a> <img alt='' src=a>\n\n<p><img src = \"a\" alt = \"b\"></p>\n"),
             [false, true, true]
         );
-        assert_eq!(described("<img data-alt=x src=a> <img src=\"a\"alt> `![](a.png)`"), [false, true]);
+        assert_eq!(
+            described("<img data-alt=x title='an alt text' src=a> <img src=\"a\" alt> `![](a.png)`"),
+            [false, true]
+        );
     }
 }
