@@ -106,8 +106,9 @@ impl<'a> Languages<'a> {
         }
         let info = self.detector.detect(text).filter(|info| info.lang() != own && info.is_reliable())?;
         let other_script = !info.script().langs().contains(&own);
-        // Where the site has texts of that language, their words have to bear it out.
+        // Where the site has enough texts of that language, their words have to bear it out.
         let other = self.known.iter().find(|(_, known)| **known == info.lang()).map(|(lang, _)| *lang);
+        let other = other.filter(|other| self.frequent.get(other).is_some_and(|words| !words.is_empty()));
         let borne_out = other.is_none_or(|other| self.share(other, text) > share);
         (borne_out && (share < DOUBTFUL || other_script)).then(|| info.lang().eng_name())
     }

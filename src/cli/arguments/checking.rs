@@ -74,8 +74,9 @@ pub enum Deny {
     Hints,
 }
 
-/// Lists articles: drafts, expired, overdue, orphans, missing; by owner, tag, language or status
+/// Lists articles by what there is to do about them
 ///
+/// Drafts, expired, overdue, orphans, missing; of an owner, with a tag, in a language, of a status.
 /// Without a filter, all. States add to each other (--drafts --overdue lists both); owner, tag,
 /// language and status narrow the list.
 #[derive(Args)]
