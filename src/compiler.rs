@@ -7,6 +7,8 @@ use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::article::{self, Article, Placement, Reading};
 use crate::check;
 use crate::diag::{self, Checked, Diagnostic, Severity};
@@ -16,7 +18,7 @@ use crate::machine;
 use crate::output::{Artifact, Output};
 use crate::page::{self, PageInputs};
 use crate::path::{OutPath, SitePath};
-use crate::settings::{self, Mode, Settings};
+use crate::settings::{self, Drafts, Mode, Settings};
 use crate::site::{self, Site};
 use crate::source::{File, Tree};
 use crate::theme::{self, Theme};
@@ -146,6 +148,29 @@ impl Compiler {
             }
         }
         Ok(Checked::new(Inspected { site }, diag::apply(&checks, notes)))
+    }
+
+    /// The site with all that its sources hold, whoever it is for: drafts and texts for every
+    /// audience. `None` where `site.toml` can't be read. Only problems that keep a text from
+    /// being read are of interest here, and all of them are told.
+    pub fn survey(&mut self, tree: &Tree, as_of: Date) -> Checked<Option<Site>> {
+        let mut notes = Vec::new();
+        let mut mode = Mode { drafts: Drafts::Shown, audience: None, as_of, base_url: None };
+        let Some(settings) = settings::read(tree, &mode).unpack(&mut notes) else {
+            return Checked::new(None, notes);
+        };
+        let settings = Keyed::new(settings);
+        mode.audience = Some(settings.audiences.keys().cloned().collect());
+        let Articles { read, failed } = self.articles(tree, &settings, &mode).unpack(&mut notes);
+        let named = read.iter().flat_map(|article| article.front.audience.iter().flatten());
+        let mut audience: Vec<String> = named.map(|name| name.value.clone()).collect();
+        audience.extend(mode.audience.take().unwrap_or_default());
+        audience.sort();
+        audience.dedup();
+        mode.audience = Some(audience);
+        let site = site::assemble(&read, &failed, tree, &settings, &mode, &mut self.site).unpack(&mut notes);
+        let notes = diag::apply(&settings.checks, notes);
+        Checked::new(Some(site), notes)
     }
 
     /// All articles that were read, and the site that they make; no page of it.

@@ -28,6 +28,11 @@ impl Key {
         Self(xxh3_128(bytes))
     }
 
+    /// The key as a number.
+    pub fn number(self) -> u128 {
+        self.0
+    }
+
     /// The key of bytes that come in pieces; the same as [`Key::of_bytes`] of all of them.
     pub fn of_stream(mut stream: impl Read) -> io::Result<Self> {
         let mut hasher = Xxh3::new();

@@ -20,6 +20,7 @@
 //! | [`import`] | other people's content becomes content of a site |
 //! | [`article`] | one file becomes one article |
 //! | [`site`] | all articles become one site |
+//! | [`upkeep`] | what people have to do so that a site stays true |
 //! | [`theme`] | templates, assets, texts of the user interface |
 //! | [`page`] | site and theme become HTML |
 //! | [`machine`] | the site becomes what machines read |
@@ -52,4 +53,5 @@ pub mod site;
 pub mod source;
 pub mod starter;
 pub mod theme;
+pub mod upkeep;
 pub mod watch;

@@ -429,3 +429,58 @@ fn headers_for_hosts_are_written_where_they_are_wanted() {
       Cache-Control: public, max-age=31536000, immutable
     ");
 }
+
+#[test]
+fn translations_are_stamped_and_looked_after() {
+    let folder = Folder::new();
+    let ran = folder.vade("status --lang sk");
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("unstamped   content/sk/calm.md\n"), "{}", ran.out);
+
+    let ran = folder.vade("synced --all --dry-run");
+    assert!(ran.out.contains("--- a/content/sk/calm.md\n+++ b/content/sk/calm.md\n"), "{}", ran.out);
+    assert!(ran.out.contains("+translation:\n+  fingerprint: "), "{}", ran.out);
+    assert_eq!(
+        fs::read_to_string(folder.0.path().join("content/sk/calm.md")).unwrap(),
+        "# Pokoj\n\nDýchaj.\n"
+    );
+
+    let ran = folder.vade("synced calm --lang sk");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "stamped content/sk/calm.md\n"));
+    assert!(folder.vade("status --lang sk").out.contains("1 up to date"));
+    assert_eq!(folder.vade("synced calm --lang sk").err, "nothing to do: the stamps are there already\n");
+
+    folder.put("content/en/calm.md", "# Calm\n\nBreathe.\n\n## Wait\n\nTen minutes.\n");
+    let ran = folder.vade("diff calm --lang sk");
+    assert_eq!(ran.code, 0);
+    assert!(ran.out.contains("new: “Wait”\n+## Wait\n"), "{}", ran.out);
+    let ran = folder.vade("synced --all");
+    assert!(ran.err.contains("left alone"), "{}", ran.err);
+    let ran = folder.vade("reviewed calm --on 2026-03-07");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "stamped content/en/calm.md\n"));
+    let ran = folder.vade("reviewed clam");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("no article has the id or path `clam`\nnothing was written\n"), "{}", ran.err);
+}
+
+#[test]
+fn what_changed_is_taken_from_git() {
+    let folder = Folder::new();
+    let git = |arguments: &str| {
+        let mut command = Command::new("git");
+        command.args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]);
+        command.args(arguments.split_whitespace()).current_dir(folder.0.path());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        command.status().is_ok_and(|status| status.success())
+    };
+    if !git("init --quiet") {
+        return;
+    }
+    folder.put("content/en/calm.md", "# Calm\n\nBreathe.\n\n## Wait\n\nTen minutes.\n");
+    assert!(git("add -A") && git("commit --quiet -m one"));
+    folder.vade("synced calm --lang sk");
+    folder.put("content/en/calm.md", "# Calm\n\nBreathe.\n\n## Wait\n\nFive minutes.\n");
+    assert!(git("commit --quiet -a -m two"));
+    let ran = folder.vade("diff content/sk/calm.md");
+    assert!(ran.out.contains("changed: “Wait”\n ## Wait\n \n-Ten minutes.\n+Five minutes.\n"), "{}", ran.out);
+}

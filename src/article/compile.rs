@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::body::{self, Composed, Library, Manuscript};
+use super::fingerprint::{self, Part};
 use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
@@ -26,10 +27,19 @@ pub fn compile<'f>(
     let manuscript = Manuscript { path: &file.path, text, start, title };
     let mut composed = body::compose(&manuscript, reading, &library);
     notes.append(&mut composed.notes);
-    Checked::new(Some(article(file, placement, front, composed)), notes)
+    let read = |path: &SitePath| include(path).and_then(text_of);
+    let included = |piece: &str| fingerprint::included(&file.path, piece, &placement.root, &read);
+    let parts = fingerprint::parts(text, start, &composed.cuts, &front, &included);
+    Checked::new(Some(article(file, placement, front, composed, parts)), notes)
 }
 
-fn article(file: &File, placement: &Placement, front: FrontMatter, composed: Composed) -> Article {
+fn article(
+    file: &File,
+    placement: &Placement,
+    front: FrontMatter,
+    composed: Composed,
+    parts: Vec<Part>,
+) -> Article {
     let title = front.title.as_ref().map(|title| title.value.trim().to_owned());
     let source_text = match (composed.source_text, &file.contents) {
         (Some(text), _) => Arc::from(text.into_bytes()),
@@ -52,6 +62,7 @@ fn article(file: &File, placement: &Placement, front: FrontMatter, composed: Com
         words: composed.words,
         lead: composed.lead,
         source_text,
+        parts,
         blocks: composed.blocks,
         withheld: composed.withheld,
         history: file.history,
@@ -96,6 +107,13 @@ fn invalid_utf8(file: &File, at: usize, bytes: &[u8]) -> Diagnostic {
     Diagnostic::new(Code::InvalidUtf8, Place::new(&file.path, at..at + 1), "the file is not UTF-8")
         .label(format!("byte {at} is {byte:#04x}"))
         .help("save the file with the encoding UTF-8")
+}
+
+/// The file's Markdown, if it is a text.
+fn text_of(file: &File) -> Option<&str> {
+    let Contents::Bytes(bytes) = &file.contents else { return None };
+    let text = std::str::from_utf8(bytes).ok()?;
+    text.get(front::read(&file.path, text).value.1..)
 }
 
 /// The text of an included file and where its Markdown begins. What is wrong with its front

@@ -153,7 +153,7 @@ fn translation(mut fields: Fields<'_, '_>, unknown: &mut Vec<Located<String>>) -
     let source = fields.entry("source").and_then(|entry| language(&mut fields, entry));
     let translation = Translation {
         source,
-        fingerprint: fields.text("fingerprint"),
+        fingerprint: fields.located("fingerprint"),
         state: fields.text("state"),
         translator: fields.text("translator"),
     };
@@ -236,7 +236,7 @@ mod tests {
         assert_eq!(front.publish_on, Some(date(2026, 1, 1)));
         let translation = front.translation.unwrap();
         assert_eq!(translation.source.unwrap().value.as_str(), "sk");
-        assert_eq!(translation.fingerprint.unwrap(), "0abc");
+        assert_eq!(translation.fingerprint.unwrap().value, "0abc");
         assert_eq!((front.search.boost, front.search.exclude), (Some(1500), false));
         assert_eq!((front.toc, front.noindex), (Some(false), Some(true)));
         assert_eq!(front.extra, serde_json::json!({"sources": ["x"]}));

@@ -12,11 +12,12 @@ use jiff::civil::Date;
 
 mod body;
 mod compile;
+pub mod fingerprint;
 pub mod front;
 mod glossary;
 mod placement;
 
-pub use body::{Block, BlockKind, OPAQUE, Picture, Survey, survey};
+pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};
 pub use compile::{compile, includes, memo_key};
 pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;
@@ -84,6 +85,8 @@ pub struct Article {
     /// All links of the file, those in blocks for other readers included; empty where there are
     /// no such blocks. Only good for knowing which files are theirs.
     pub withheld: Vec<LinkRef>,
+    /// The sections of the whole file, whoever the build is for, by which translations are compared.
+    pub parts: Vec<fingerprint::Part>,
     /// Days of its first and last commit, where known.
     pub history: Option<crate::source::History>,
     /// Files that it includes, if by way of others, sorted.
@@ -177,7 +180,7 @@ pub struct Translation {
     /// The original's language.
     pub source: Option<Located<Lang>>,
     /// What the original looked like when it was translated.
-    pub fingerprint: Option<String>,
+    pub fingerprint: Option<Located<String>>,
     /// How far it is.
     pub state: Option<String>,
     /// Who made it.

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod checking;
+mod upkeep;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 
 pub use arriving::{Import, Init, Man, known_language};
 pub use checking::{Check, Deny, List};
+pub use upkeep::{Diff, Reviewed, Sources, Status, StatusFormat, Synced};
 
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -43,6 +45,10 @@ pub enum Command {
     Build(Build),
     Check(Check),
     List(List),
+    Status(Status),
+    Diff(Diff),
+    Synced(Synced),
+    Reviewed(Reviewed),
     Serve(Serve),
     Schema(Schema),
     Explain(Explain),

@@ -60,10 +60,7 @@ fn diff_of(change: &Change, colour: Colour) -> String {
             }
         }
     }
-    match colour {
-        Colour::Never => text,
-        Colour::Always => text.split_inclusive('\n').map(coloured).collect(),
-    }
+    text.split_inclusive('\n').map(|line| coloured(line, colour)).collect()
 }
 
 fn hunks(text: &mut String, before: &str, after: &str, from: &str, to: &str) {
@@ -72,8 +69,19 @@ fn hunks(text: &mut String, before: &str, after: &str, from: &str, to: &str) {
     }
 }
 
+/// A title among lines of a diff.
+pub fn bold(title: &str, colour: Colour) -> String {
+    match colour {
+        Colour::Never => title.to_owned(),
+        Colour::Always => format!("\u{1b}[1m{title}\u{1b}[0m"),
+    }
+}
+
 /// A line of a diff as git colours it.
-fn coloured(line: &str) -> String {
+pub fn coloured(line: &str, colour: Colour) -> String {
+    if colour == Colour::Never {
+        return line.to_owned();
+    }
     let text = line.trim_end_matches(['\r', '\n']);
     let end = &line[text.len()..];
     let colour = match text {

@@ -22,7 +22,11 @@ mod problems;
 mod schema;
 mod search;
 mod serve;
+mod since;
 mod source;
+mod stamp;
+mod status;
+mod survey;
 mod terminal;
 
 use std::process::ExitCode;
@@ -58,6 +62,10 @@ pub fn run() -> ExitCode {
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::List(options) => list::run(&options),
+        Command::Status(options) => status::run(&options),
+        Command::Diff(options) => since::run(&options),
+        Command::Synced(options) => stamp::synced(&options),
+        Command::Reviewed(options) => stamp::reviewed(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Search(options) => search::run(&options),

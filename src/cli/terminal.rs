@@ -41,6 +41,14 @@ pub fn output_colour() -> Colour {
     colour_of(io::stdout().is_terminal())
 }
 
+/// Columns of standard output; 80 where nobody can tell, and where it is no terminal.
+pub fn width() -> usize {
+    const USUAL: usize = 80;
+    let asked = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let real = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    asked.or_else(real).unwrap_or(USUAL)
+}
+
 fn colour_of(is_terminal: bool) -> Colour {
     let unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");

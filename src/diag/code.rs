@@ -120,6 +120,11 @@ codes! {
     // Translations.
     /// A language that an article doesn't exist in.
     MissingTranslation = "missing-translation", Warning;
+    /// A translation whose original has changed since.
+    OutdatedTranslation = "outdated-translation", Warning;
+    /// A number, address, placeholder, id, table or piece of code that a translation doesn't share
+    /// with its original.
+    TranslationMismatch = "translation-mismatch", Warning;
     /// An original that doesn't exist.
     MissingOriginal = "missing-original", Warning;
 

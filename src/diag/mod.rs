@@ -110,6 +110,11 @@ impl Diagnostic {
         Self { at: None, code, severity, message, label: None, related: Vec::new(), help: None, fix: None }
     }
 
+    /// Whether nothing may be published with it.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Adds what stands under the excerpt.
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());

@@ -1,9 +1,10 @@
-//! What a text says, in 32 digits: a translation remembers its original's fingerprint and is
-//! outdated when the two differ.
+//! What a published text says, in 32 digits, for programs that want to know whether it changed.
+//! What a build leaves out leaves no trace in it; translations are compared by
+//! `article::fingerprint` instead, which is the same in all builds.
 //!
 //! The fingerprint is made of the title and the text. Front matter, line breaks, blank lines and
 //! spaces at the ends of lines don't count, so that new tags, a review or another wrapping
-//! outdate no translation.
+//! change nothing.
 
 use crate::article::Article;
 use crate::key::Key;

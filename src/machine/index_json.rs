@@ -15,7 +15,7 @@ use crate::key::{Key, Memo};
 use crate::language::{Direction, Lang};
 use crate::output::Artifact;
 use crate::settings::Language;
-use crate::site::{Edition, Entry, Site};
+use crate::site::{Edition, Entry, Freshness, Site};
 
 /// Version of the format.
 const VERSION: u32 = 1;
@@ -72,6 +72,7 @@ struct HeadingJson<'a> {
 struct TranslationJson<'a> {
     source: &'a Lang,
     state: Option<&'a str>,
+    freshness: &'static str,
     translator: Option<&'a str>,
     fingerprint: Option<&'a str>,
 }
@@ -159,15 +160,28 @@ fn heading(heading: &crate::article::Heading) -> HeadingJson<'_> {
     HeadingJson { id: &heading.id, text: &heading.text, level: heading.level }
 }
 
+fn freshness(freshness: &Freshness) -> &'static str {
+    match freshness {
+        Freshness::Original | Freshness::Unknown => "unknown",
+        Freshness::Current => "current",
+        Freshness::Outdated(_) => "outdated",
+    }
+}
+
 /// What is known of an article as a translation; nothing for an original.
 fn translation(entry: &Entry) -> Option<TranslationJson<'_>> {
     let meta = &entry.meta;
     let said = meta.translation.as_ref();
-    let source = said.and_then(|said| said.source.as_ref()).map_or(&meta.original, |source| &source.value);
+    let named = said.and_then(|said| said.source.as_ref()).map(|source| &source.value);
+    let source = named.or(meta.translated_from.as_ref()).unwrap_or(&meta.original);
     (*source != entry.lang).then(|| TranslationJson {
         source,
-        state: said.and_then(|said| said.state.as_deref()),
+        state: match meta.freshness {
+            Freshness::Outdated(_) => Some("outdated"),
+            _ => said.and_then(|said| said.state.as_deref()),
+        },
+        freshness: freshness(&meta.freshness),
         translator: said.and_then(|said| said.translator.as_deref()),
-        fingerprint: said.and_then(|said| said.fingerprint.as_deref()),
+        fingerprint: said.and_then(|said| said.fingerprint.as_ref()).map(|stamp| stamp.value.as_str()),
     })
 }

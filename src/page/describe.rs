@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::article::{Status, Translation};
 use crate::language::Lang;
-use crate::site::{Alternate, Entry, OwnerLink, Reference};
+use crate::site::{Alternate, Entry, Freshness, OwnerLink, Reference};
 use crate::theme::escape_json;
 
 use super::inputs::{Frame, TextPage};
@@ -117,6 +117,7 @@ pub(super) fn article(page: &TextPage) -> ArticleView {
         review_due: day(meta.review_due),
         overdue: meta.overdue,
         original: original(entry, scope),
+        outdated: outdated(entry, scope),
         translation_state: meta
             .translation
             .as_ref()
@@ -151,6 +152,16 @@ fn original(entry: &Entry, scope: &Scope) -> Option<AlternateView> {
     }
     let is_original = |alternate: &&Alternate| alternate.real && alternate.lang == entry.meta.original;
     entry.translations.iter().find(is_original).and_then(|alternate| alternate_view(alternate, scope))
+}
+
+/// What a translation was made from, where that has changed since.
+fn outdated(entry: &Entry, scope: &Scope) -> Option<AlternateView> {
+    let source = entry.meta.translated_from.as_ref()?;
+    if entry.is_fallback() || !matches!(entry.meta.freshness, Freshness::Outdated(_)) {
+        return None;
+    }
+    let is_source = |alternate: &&Alternate| alternate.real && alternate.lang == *source;
+    entry.translations.iter().find(is_source).and_then(|alternate| alternate_view(alternate, scope))
 }
 
 /// Where a source can be edited: its path comes in place of `{path}`, or at the end.

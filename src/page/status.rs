@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::article::Status;
 use crate::key::Key;
-use crate::site::{Edition, Entry};
+use crate::site::{Edition, Entry, Freshness};
 
 use super::describe;
 use super::inputs::Frame;
@@ -29,16 +29,28 @@ impl StatusPage {
     }
 }
 
-/// The articles of an edition: overdue ones first, then untranslated ones, then the others by
+/// The articles of an edition: overdue ones first, then outdated and untranslated ones, then the others by
 /// the day of their next review; of equals the one that was changed longest ago.
 pub(super) fn entries(edition: &Edition) -> Vec<Arc<Entry>> {
     let mut entries = edition.entries.clone();
     entries.sort_by_cached_key(|entry| {
         let meta = &entry.meta;
         let due = (meta.review_due.is_none(), meta.review_due);
-        (Reverse(meta.overdue), Reverse(entry.is_fallback()), due, meta.updated, entry.url.clone())
+        (
+            Reverse(meta.overdue),
+            Reverse(is_outdated(entry)),
+            Reverse(entry.is_fallback()),
+            due,
+            meta.updated,
+            entry.url.clone(),
+        )
     });
     entries
+}
+
+/// Whether a translation is behind its original.
+fn is_outdated(entry: &Entry) -> bool {
+    !entry.is_fallback() && matches!(entry.meta.freshness, Freshness::Outdated(_))
 }
 
 /// `board`: one line for each article.
@@ -50,6 +62,8 @@ pub(super) struct StatusRowView {
     pub title: String,
     /// The language of the text, where it is not the reader's: the translation is missing.
     pub lang: Option<LanguageView>,
+    /// Whether its original has changed since it was translated.
+    pub outdated: bool,
     /// `draft`, `unverified`, `verified`, `archived` or `none`.
     pub status: Option<Status>,
     /// Who looks after it.
@@ -74,6 +88,7 @@ pub(super) fn rows(page: &StatusPage) -> Vec<StatusRowView> {
             url: entry.url.clone(),
             title: meta.title.clone(),
             lang: scope.foreign(Some(&entry.article.lang)),
+            outdated: is_outdated(entry),
             status: meta.status,
             owner: meta.owner.as_ref().map(describe::owner),
             updated: day(meta.updated),

@@ -177,6 +177,8 @@ pub struct ArticleView {
     pub overdue: bool,
     /// The original, when this is a translation and readers may want it.
     pub original: Option<AlternateView>,
+    /// What this was translated from, where that has changed since.
+    pub outdated: Option<AlternateView>,
     /// How far the translation is, as its front matter says.
     pub translation_state: Option<String>,
     /// Minutes that reading takes, at least one.

@@ -40,14 +40,11 @@ struct Article {
     status: Option<String>,
     review_due: Option<String>,
     translation: Option<Translation>,
-    fingerprint: String,
 }
 
 #[derive(Deserialize)]
 struct Translation {
-    source: String,
     state: Option<String>,
-    fingerprint: Option<String>,
 }
 
 /// Something about an article that a writer may have to do something about.
@@ -131,7 +128,7 @@ fn rows<'a>(index: &'a Index, shown: &Shown) -> BTreeMap<&'a str, Row<'a>> {
     for row in rows.values_mut() {
         for language in &index.languages {
             let states = match row.articles.get(&*language.tag) {
-                Some(article) => states(article, row, shown),
+                Some(article) => states(article, shown),
                 None => vec![State::Missing],
             };
             row.states.insert(&language.tag, states);
@@ -140,13 +137,10 @@ fn rows<'a>(index: &'a Index, shown: &Shown) -> BTreeMap<&'a str, Row<'a>> {
     rows
 }
 
-fn states(article: &Article, row: &Row<'_>, shown: &Shown) -> Vec<State> {
+fn states(article: &Article, shown: &Shown) -> Vec<State> {
     let problems = problems(article, shown);
-    let outdated = article.translation.as_ref().is_some_and(|translation| {
-        let original = row.articles.get(&*translation.source).map(|original| &original.fingerprint);
-        let moved_on = translation.fingerprint.as_ref().zip(original).is_some_and(|(then, now)| then != now);
-        translation.state.as_deref() == Some("outdated") || moved_on
-    });
+    let state = article.translation.as_ref().and_then(|translation| translation.state.as_deref());
+    let outdated = state == Some("outdated");
     let due = article.review_due.as_ref().is_some_and(|due| *due <= shown.day);
     let status = article.status.as_deref();
     [
@@ -287,9 +281,9 @@ mod tests {
 
     const INDEX: &str = r#"{"languages":[{"tag":"en","name":"English","direction":"ltr"},{"tag":"ar","name":"العربية","direction":"rtl"}],
 "articles":[
-{"id":"a","lang":"en","url":"/en/a/","title":"A <b>","status":"draft","review_due":"2026-10-01","translation":null,"fingerprint":"2"},
-{"id":"a","lang":"ar","url":"/ar/a/","title":"أ","status":null,"review_due":null,"translation":{"source":"en","state":null,"fingerprint":"1"},"fingerprint":"3"},
-{"id":"b","lang":"en","url":"/en/b/","title":"B","status":null,"review_due":"2027-01-01","translation":null,"fingerprint":"4"}]}"#;
+{"id":"a","lang":"en","url":"/en/a/","title":"A <b>","status":"draft","review_due":"2026-10-01","translation":null},
+{"id":"a","lang":"ar","url":"/ar/a/","title":"أ","status":null,"review_due":null,"translation":{"source":"en","state":"outdated"}},
+{"id":"b","lang":"en","url":"/en/b/","title":"B","status":null,"review_due":"2027-01-01","translation":null}]}"#;
 
     fn shown() -> Shown {
         let file = (OutPath::new("index.json").expect("a path"), Artifact::new(INDEX.as_bytes(), Vec::new()));

@@ -140,6 +140,7 @@ fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
         passages: Vec::new(),
         words: 0,
         lead: String::new(),
+        parts: Vec::new(),
         source_text: Arc::default(),
         blocks: vec![],
         withheld: vec![],

@@ -9,6 +9,7 @@ use crate::key::Keyed;
 use crate::settings::Interval;
 use crate::source::History;
 
+use super::freshness::{self, Freshness};
 use super::groundwork::{Fronts, Groundwork};
 use super::tags::TagPages;
 use super::{Meta, OwnerLink, Reference, TagLink};
@@ -26,6 +27,9 @@ pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) ->
     let title = ground.page(page).title.clone();
     let lead = article.map_or("", |article| article.lead.as_str());
     let summary = own.summary.as_deref().unwrap_or(lead);
+    let (freshness, translated_from) = ground
+        .version(page)
+        .map_or((Freshness::Original, None), |version| freshness::freshness(ground, version));
     let review_due = review_due(ground, fronts, page);
     let noindex = fronts.shared(|front| front.noindex).unwrap_or(false);
     let status = fronts.status();
@@ -47,6 +51,8 @@ pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) ->
         created: own.created.or(history.map(|history| first_day(history, own))),
         updated: own.updated.or(history.map(|history| history.updated)),
         original: original(ground, page),
+        freshness,
+        translated_from,
         translation: own.translation.clone(),
         keywords: keywords.clone(),
         boost: boost.unwrap_or(NEUTRAL_BOOST),

@@ -13,6 +13,7 @@ mod checks;
 mod collisions;
 mod entries;
 mod family;
+mod freshness;
 mod groundwork;
 mod languages;
 mod likeness;
@@ -49,6 +50,7 @@ use crate::source::Tree;
 
 pub use self::addresses::host_file;
 use self::entries::Parts;
+pub use self::freshness::{Freshness, name as section_name, verb as drift_verb};
 use self::groundwork::Groundwork;
 use self::languages::{Languages, Spot};
 use self::links::{Atlas, Old};
@@ -252,6 +254,10 @@ pub struct Meta {
     pub updated: Option<Date>,
     /// The language of the original.
     pub original: Lang,
+    /// What is known of it as a translation.
+    pub freshness: Freshness,
+    /// The language that it was translated from; `None` for an original.
+    pub translated_from: Option<Lang>,
     /// What the file says of itself as a translation.
     pub translation: Option<Translation>,
     /// Search: words that readers type and the text doesn't hold.
@@ -386,6 +392,7 @@ pub fn assemble(
     redirects.sort_by(|a, b| a.out.cmp(&b.out));
     notes.extend(translations::missing(&ground));
     notes.extend(translations::missing_originals(&ground));
+    notes.extend(freshness::outdated(&ground));
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
     notes.extend(audiences::check(&ground));

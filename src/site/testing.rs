@@ -166,6 +166,7 @@ fn article(path: &str, prefixed: bool) -> Article {
         passages: vec![Passage { heading: None, text: format!("About {title}."), code: String::new() }],
         words: 2,
         lead: format!("About {title}."),
+        parts: Vec::new(),
         source_text: std::sync::Arc::default(),
         blocks: vec![],
         withheld: vec![],

@@ -22,7 +22,9 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 use super::{Contents, File, History, Tree, git, names, pixels, svg};
-pub use super::{git::State as GitState, git::history, git::state as git_state};
+pub use super::{
+    git::Commit, git::State as GitState, git::commits, git::history, git::state as git_state, git::text_at,
+};
 pub use changes::{Unwritten, carry_out};
 pub use create::{NotCreated, create, standing};
 pub use folder::{Folder, Link, Look, Seen};

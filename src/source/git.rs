@@ -63,6 +63,46 @@ pub fn history(root: &Path) -> BTreeMap<SitePath, History> {
     log.map(|log| read_log(&log)).unwrap_or_default()
 }
 
+/// A commit that changed a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// Its name.
+    pub hash: String,
+    /// The author's day.
+    pub day: Date,
+    /// The file's name then, relative to the site.
+    name: String,
+}
+
+/// The commits that changed a file, the latest first, at most `most` of them; nothing without git.
+/// A shallow clone has some of them.
+pub fn commits(root: &Path, file: &SitePath, most: usize) -> Vec<Commit> {
+    let most = format!("-n{most}");
+    let question = ["log", "--follow", &most, "--format=%x00%x00%H%x00%as", "--name-only", "--relative"];
+    let rest = ["--no-color", "--no-ext-diff", "--no-textconv", "-z", "--", file.as_str()];
+    git(root, &[question.as_slice(), &rest].concat()).map(|log| read_commits(&log)).unwrap_or_default()
+}
+
+/// What a file held after a commit.
+pub fn text_at(root: &Path, commit: &Commit) -> Option<Vec<u8>> {
+    git(root, &["show", "--no-color", "--no-textconv", &format!("{}:./{}", commit.hash, commit.name)])
+}
+
+fn read_commits(log: &[u8]) -> Vec<Commit> {
+    let fields: Vec<_> = log.split(|&byte| byte == 0).map(String::from_utf8_lossy).collect();
+    let begins =
+        |at: &usize| fields[*at].is_empty() && fields.get(at + 1).is_some_and(|next| next.is_empty());
+    let commit = |at: usize| {
+        let day = fields.get(at + 3)?.trim();
+        Some(Commit {
+            hash: fields.get(at + 2)?.to_string(),
+            day: Date::from_str(day).ok()?,
+            name: fields.get(at + 4)?.trim_start_matches('\n').to_owned(),
+        })
+    };
+    (0..fields.len()).filter(begins).filter_map(commit).collect()
+}
+
 /// Whether `root` lies in a work tree whose history goes back to the beginning.
 fn is_whole_clone(root: &Path) -> bool {
     let answer = git(root, &["rev-parse", "--is-inside-work-tree", "--is-shallow-repository"]);
@@ -153,6 +193,16 @@ mod tests {
             history_of(log),
             ["content/a.md 2026-01-01 2026-03-01", "content/b.md 2026-02-01 2026-02-01"]
         );
+    }
+
+    #[test]
+    fn commits_know_what_a_file_was_called() {
+        let log = "||aa|2026-03-01|\ncontent/b.md|||bb|2026-01-01|\ncontent/a.md|";
+        let commits = read_commits(log.replace('|', "\0").as_bytes());
+        let short: Vec<String> =
+            commits.iter().map(|commit| format!("{} {} {}", commit.hash, commit.day, commit.name)).collect();
+        assert_eq!(short, ["aa 2026-03-01 content/b.md", "bb 2026-01-01 content/a.md"]);
+        assert_eq!(read_commits(b""), []);
     }
 
     #[test]

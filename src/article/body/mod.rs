@@ -47,7 +47,7 @@ use crate::path::SitePath;
 use crate::settings::Markdown;
 
 pub(super) use self::include::{Library, targets};
-pub use self::survey::{Block, BlockKind, OPAQUE, Picture, Survey, survey};
+pub use self::survey::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};
 
 /// What is known of a body.
 #[derive(Debug)]
@@ -68,6 +68,8 @@ pub(super) struct Composed {
     /// All links, those in blocks for others included, where there are such blocks.
     pub withheld: Vec<LinkRef>,
     pub included: Vec<SitePath>,
+    /// Where headings begin in the file itself, those for other readers included.
+    pub cuts: Vec<usize>,
     pub notes: Vec<Diagnostic>,
 }
 
@@ -130,6 +132,7 @@ fn pass(
         blocks: Vec::new(),
         withheld: Vec::new(),
         included: composer.included.into_iter().collect(),
+        cuts: composer.cuts,
         notes: composer.notes,
     };
     (composed, composer.seen)
@@ -162,6 +165,8 @@ struct Composer<'c> {
     open_files: Vec<SitePath>,
     included: BTreeSet<SitePath>,
     included_bytes: usize,
+    /// Where headings of the outermost file begin.
+    cuts: Vec<usize>,
     /// How many documents were read so far; keeps their footnotes apart.
     documents: usize,
     notes: Vec<Diagnostic>,
@@ -189,6 +194,7 @@ impl<'c> Composer<'c> {
             open_files: Vec::new(),
             included: BTreeSet::new(),
             included_bytes: 0,
+            cuts: Vec::new(),
             documents: 0,
             notes: Vec::new(),
             library,
@@ -325,6 +331,9 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
     /// One event, whose range is bytes of the file.
     fn event(&mut self, event: Event<'_>, range: Range<usize>, definitions: &RefDefs<'_>) {
         self.note_use(&event, definitions);
+        if self.number == 1 && matches!(event, Event::Start(Tag::Heading { .. })) {
+            self.composer.cuts.push(range.start);
+        }
         if self.hidden.is_some() {
             return self.hidden_event(&event, &range);
         }

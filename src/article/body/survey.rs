@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::fence::{Document, RawHtml};
 use super::inline::EMPTY_ON_PURPOSE;
@@ -28,6 +28,10 @@ pub struct Survey {
     pub blocks: Vec<Block>,
     /// Its pictures, in order.
     pub pictures: Vec<Picture>,
+    /// Its tables, in order.
+    pub tables: Vec<Table>,
+    /// Its blocks of code, in order.
+    pub code: Vec<CodeBlock>,
 }
 
 /// A paragraph, heading, list item or cell of a table.
@@ -60,6 +64,26 @@ pub struct Picture {
     pub at: Range<usize>,
     /// Whether it is described, or said to need no description.
     pub described: bool,
+}
+
+/// A table.
+#[derive(Debug)]
+pub struct Table {
+    /// All of it.
+    pub at: Range<usize>,
+    /// How many columns it has.
+    pub columns: usize,
+    /// How many rows it has below its head.
+    pub rows: usize,
+}
+
+/// A block of code.
+#[derive(Debug)]
+pub struct CodeBlock {
+    /// All of it.
+    pub at: Range<usize>,
+    /// The language that it names.
+    pub language: String,
 }
 
 /// A run of a block's text and where it comes from.
@@ -184,9 +208,26 @@ impl<'d> Surveyor<'d> {
             }
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(*level as u8)),
             Tag::TableCell => self.begin(BlockKind::Cell),
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+            Tag::CodeBlock(kind) => {
                 self.end_block();
                 self.closed += 1;
+                let info = if let CodeBlockKind::Fenced(info) = kind { &**info } else { "" };
+                let language = info.split([' ', ',', '{']).next().unwrap_or_default().to_lowercase();
+                self.survey.code.push(CodeBlock { at: range, language });
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                self.end_block();
+                self.closed += 1;
+            }
+            Tag::Table(alignments) => {
+                self.begin(BlockKind::Prose);
+                self.survey.tables.push(Table { at: range, columns: alignments.len(), rows: 0 });
+            }
+            Tag::TableRow => {
+                self.begin(BlockKind::Prose);
+                if let Some(table) = self.survey.tables.last_mut() {
+                    table.rows += 1;
+                }
             }
             Tag::BlockQuote(None) => {
                 self.begin(BlockKind::Prose);

@@ -272,7 +272,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             "reviewed_on" => prop_assert_eq!(read.reviewed_on, Some(jiff::civil::date(2026, 3, 7))),
             _ => {
                 let translation = read.translation.clone().unwrap();
-                prop_assert_eq!(translation.fingerprint.as_deref(), Some("bc df"));
+                prop_assert_eq!(translation.fingerprint.unwrap().value, "bc df");
             }
         }
         let title =

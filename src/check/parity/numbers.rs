@@ -1,0 +1,160 @@
+//! Numbers in a text, as far as two languages can be held against each other.
+//!
+//! `1,750`, `1.750`, `1 750` and `١٬٧٥٠` are one number, so only digits count. A short number may
+//! be a word in the other language, a day or an hour written another way, and a round one may be
+//! `5 thousand` or `5万`: those say nothing when they are missing.
+
+use std::ops::Range;
+
+use crate::article::OPAQUE;
+
+/// A number with fewer digits says nothing unless it is an amount or a share.
+const LONG_ENOUGH: usize = 3;
+
+/// What makes a short number one that languages write in digits.
+const SIGNS: &[char] = &['%', '٪', '€', '$', '£', '¥', '₺', '₹', '₽', '₩'];
+
+/// Shares that have words of their own.
+const WORDED: [&str; 3] = ["50", "100", "25"];
+
+/// What may stand between groups of digits, or before the fraction.
+const SEPARATORS: &[char] = &[',', '.', '\'', '’', '\u{a0}', '\u{202f}', '\u{2009}', ' ', '٬', '٫', '،', '·'];
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Number {
+    /// Its digits alone, without zeros before them.
+    pub digits: String,
+    /// Where it stands in the text.
+    pub at: Range<usize>,
+    /// Whether the other language has to have it, too.
+    pub telling: bool,
+}
+
+/// All numbers of a text, in order. Digits within words (`mp3`, `v2`) are none.
+pub fn numbers(text: &str) -> Vec<Number> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        if digit(letters[at].1).is_none() {
+            at += 1;
+            continue;
+        }
+        let end = end_of(&letters, at);
+        let before = at.checked_sub(1).map(|before| letters[before].1);
+        let after = letters.get(end).map(|letter| letter.1);
+        let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
+        if !before.is_some_and(is_in_word) && !after.is_some_and(|c| c.is_ascii_alphabetic()) {
+            found.extend(number(&letters, at..end, stop));
+        }
+        at = end;
+    }
+    found
+}
+
+fn is_in_word(letter: char) -> bool {
+    letter.is_alphabetic() && letter.is_ascii() || matches!(letter, '_' | '#' | '/' | OPAQUE)
+}
+
+/// One past the last digit of a number that begins at `start`.
+fn end_of(letters: &[(usize, char)], start: usize) -> usize {
+    let run = |from: usize| letters[from..].iter().take_while(|letter| digit(letter.1).is_some()).count();
+    let mut end = start + run(start);
+    while let Some(&(_, separator)) = letters.get(end) {
+        let next = if end + 1 < letters.len() { run(end + 1) } else { 0 };
+        // A space joins groups of three; two numbers beside each other are two.
+        let joins = if separator.is_whitespace() { next == 3 && end - start <= 3 } else { next > 0 };
+        if !SEPARATORS.contains(&separator) || !joins {
+            break;
+        }
+        end += 1 + next;
+    }
+    end
+}
+
+fn number(letters: &[(usize, char)], range: Range<usize>, stop: usize) -> Option<Number> {
+    let digits: String = letters[range.clone()].iter().filter_map(|letter| digit(letter.1)).collect();
+    let digits = digits.trim_start_matches('0').to_owned();
+    if digits.is_empty() {
+        return None;
+    }
+    let near = |at: Option<usize>| at.and_then(|at| letters.get(at)).map(|letter| letter.1);
+    let spaced = |first: Option<char>, second: Option<char>| match first {
+        Some(c) if c.is_whitespace() => second,
+        other => other,
+    };
+    let before = spaced(near(range.start.checked_sub(1)), near(range.start.checked_sub(2)));
+    let after = spaced(near(Some(range.end)), near(Some(range.end + 1)));
+    let signed = [before, after].into_iter().flatten().any(|c| SIGNS.contains(&c));
+    let telling = digits.len() >= LONG_ENOUGH || signed && !WORDED.contains(&digits.as_str());
+    Some(Number { telling, at: letters[range.start].0..stop, digits })
+}
+
+/// The value of a decimal digit of the scripts that languages of handbooks are written in.
+fn digit(letter: char) -> Option<char> {
+    const ZEROS: [char; 14] = ['0', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '０'];
+    let code = u32::from(letter);
+    ZEROS.iter().find_map(|&zero| {
+        let value = code.checked_sub(u32::from(zero)).filter(|value| *value < 10)?;
+        char::from_digit(value, 10)
+    })
+}
+
+/// Whether one of `others` may be the same number, `5 thousand` included.
+pub fn is_among(number: &Number, others: &[Number]) -> bool {
+    let round = number.digits.trim_end_matches('0');
+    let is_round = number.digits.len() - round.len() >= 3;
+    others.iter().any(|other| {
+        other.digits == number.digits
+            || is_round && other.digits.trim_end_matches('0') == round
+            || other.digits.trim_end_matches('0') == round && other.digits.len() > number.digits.len() + 2
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digits(text: &str) -> Vec<String> {
+        let show =
+            |number: Number| if number.telling { number.digits } else { format!("({})", number.digits) };
+        numbers(text).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn one_number_in_many_ways() {
+        for text in [
+            "1,750",
+            "1.750",
+            "1 750",
+            "1\u{a0}750",
+            "1\u{202f}750",
+            "1'750",
+            "1750",
+            "١٬٧٥٠",
+            "۱٬۷۵۰",
+            "१,७५०",
+        ] {
+            assert_eq!(digits(text), ["1750"], "{text}");
+        }
+        assert_eq!(digits("12 750 and 1,00,000"), ["12750", "100000"]);
+        assert_eq!(digits("pages 12 and 340"), ["(12)", "340"]);
+    }
+
+    #[test]
+    fn what_may_be_a_word_or_an_hour_tells_nothing() {
+        assert_eq!(digits("5 steps, at 09:30, on 7. 3. 2026"), ["(5)", "(9)", "(30)", "(7)", "(3)", "2026"]);
+        assert_eq!(digits("20 % or € 45, 50 %"), ["20", "45", "(50)"]);
+        assert_eq!(digits("mp3, v2, #4711, x_12"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn round_numbers_may_be_half_words() {
+        let of = |text: &str| numbers(text).remove(0);
+        assert!(is_among(&of("5000"), &numbers("5 tisíc")));
+        assert!(is_among(&of("2,000,000"), &numbers("2 million")));
+        assert!(!is_among(&of("1,750"), &numbers("1.570")));
+        assert!(!is_among(&of("1,750"), &numbers("175")));
+    }
+}
