@@ -168,7 +168,7 @@ pub enum Format {
     Github,
 }
 
-/// Prints the JSON Schema of a file that vade reads or writes
+/// Prints the JSON Schema of a file, for editors and programs
 ///
 /// Editors complete and check front matter, site.toml and terms.toml with it; docs/editors.md says
 /// how.
