@@ -48,6 +48,7 @@ test('the search box finds, and its results are files', async () => {
   await page.keyboard.type('compensaton');
   await page.waitForSelector('dialog[open] [role=option]');
   await Promise.all([page.waitForURL(/unhappy-to-loyal\/index\.html/), page.keyboard.press('Enter')]);
+  await page.waitForFunction(() => CSS.highlights.get('search')?.size > 0);
   assert.deepEqual(complaints, []);
   await close();
 });
