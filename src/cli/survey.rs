@@ -3,7 +3,6 @@
 use super::arguments::{Format, Sources};
 use super::{Failure, problems, source};
 use crate::compiler::Compiler;
-use crate::diag::Diagnostic;
 use crate::site::Site;
 use crate::source::Tree;
 use crate::source::disk::read;
@@ -14,14 +13,15 @@ pub struct Survey {
     pub site: Site,
 }
 
-/// Reads a site. Errors in it are told, and don't keep it from being looked at as far as it goes.
+/// Reads a site. Files that can't be read are told, and don't keep the others from being looked at.
 pub fn survey(sources: &Sources) -> Result<Survey, Failure> {
     source::check_root(&sources.root)?;
     let mut notes = Vec::new();
     let tree = read(&sources.root, None).unpack(&mut notes);
     let day = sources.as_of.unwrap_or_else(source::today);
     let site = Compiler::default().survey(&tree, day).unpack(&mut notes);
-    notes.retain(Diagnostic::is_error);
+    // What is wrong with links and pictures is for `vade check`; here it would drown the answer.
+    notes.retain(|note| note.is_error() && note.code.is_fixed());
     notes.sort();
     problems::report(&notes, &tree, Format::Human);
     let site = site.ok_or_else(|| Failure("there is no site to look at".to_owned()))?;
