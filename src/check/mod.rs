@@ -15,6 +15,7 @@ mod foreign;
 mod headings;
 mod leftovers;
 mod orphans;
+mod overdue;
 mod parity;
 mod quotes;
 mod repeats;
@@ -68,6 +69,7 @@ const RULES: &[Rule] = &[
     Rule { code: Code::Unfinished, look: Look::Text(unfinished::look) },
     Rule { code: Code::AvoidedTerm, look: Look::Site(avoided::look) },
     Rule { code: Code::TranslationMismatch, look: Look::Site(parity::look) },
+    Rule { code: Code::ReviewOverdue, look: Look::Site(overdue::look) },
     Rule { code: Code::Orphan, look: Look::Site(orphans::look) },
     Rule { code: Code::DuplicateTitle, look: Look::Site(titles::look) },
     Rule { code: Code::RepeatedText, look: Look::Site(repeats::look) },

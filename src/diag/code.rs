@@ -145,6 +145,8 @@ codes! {
     // What only `vade check` looks for: the site as a whole.
     /// An article that no way leads to from the home of its language.
     Orphan = "orphan", Warning;
+    /// An article whose review is overdue.
+    ReviewOverdue = "review-overdue", Warning;
     /// Two articles of one section with one title.
     DuplicateTitle = "duplicate-title", Warning;
     /// A paragraph that stands somewhere else, too.

@@ -12,6 +12,7 @@ mod hosts;
 mod index_json;
 mod ledger;
 mod llms;
+mod reviews;
 mod robots;
 mod sitemap;
 #[cfg(test)]
@@ -50,7 +51,7 @@ pub struct Remembered {
 pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Remembered) -> Output {
     let (mut all, lists) = rayon::join(
         || vec![index_json::make(site, &mut remembered.articles), robots::make(site), llms::make(site)],
-        || [sitemap::make(site), feed::make(site)].concat(),
+        || [sitemap::make(site), feed::make(site), reviews::make(site)].concat(),
     );
     all.extend(lists);
     all.extend(hosts::make(site));

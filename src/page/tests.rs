@@ -63,6 +63,7 @@ fn settings() -> Settings {
             source_copies: true,
             print: false,
             status_page: false,
+            reviews: true,
             redirects: vec![RedirectForm::Pages],
             headers: false,
         },

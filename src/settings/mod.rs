@@ -227,6 +227,8 @@ pub struct OutputSettings {
     pub print: bool,
     /// Whether each language has a page that says how fresh every article is.
     pub status_page: bool,
+    /// Whether there are files that say when what is to be reviewed, if anything is.
+    pub reviews: bool,
     /// In which forms old addresses lead to new ones.
     pub redirects: Vec<RedirectForm>,
     /// Whether there is a `_headers` for hosts that read it.

@@ -219,6 +219,7 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
         source_copies: true,
         print: true,
         status_page: false,
+        reviews: true,
         redirects: vec![RedirectForm::Pages],
         headers: false,
     };
@@ -226,6 +227,7 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
     output.source_copies = table.flag("source_copies").unwrap_or(true);
     output.print = table.flag("print").unwrap_or(true);
     output.status_page = table.flag("status_page").unwrap_or(false);
+    output.reviews = table.flag("reviews").unwrap_or(true);
     output.redirects = redirect_forms(&mut table).unwrap_or(output.redirects);
     output.headers = table.flag("headers").unwrap_or(false);
     unknown.extend(table.finish());

@@ -107,6 +107,9 @@ fn claim_kept(ground: &Groundwork<'_>, claims: &mut Claims) {
             keep(name, what);
         }
     }
+    if ground.settings.output.reviews {
+        keep("reviews.json", "the list of reviews");
+    }
     for form in &ground.settings.output.redirects {
         if let Some((name, what)) = host_file(*form) {
             keep(name, what);

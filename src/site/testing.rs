@@ -211,6 +211,7 @@ fn settings(languages: &[&str]) -> Settings {
             source_copies: true,
             print: false,
             status_page: false,
+            reviews: true,
             redirects: vec![RedirectForm::Pages],
             headers: false,
         },

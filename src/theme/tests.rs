@@ -71,6 +71,7 @@ fn settings(theme: &str, languages: &[&str]) -> Settings {
             source_copies: true,
             print: false,
             status_page: false,
+            reviews: true,
             redirects: vec![RedirectForm::Pages],
             headers: false,
         },
