@@ -186,6 +186,25 @@ impl Compiler {
         Checked::new(Some(Assembled { site, articles: read }), notes)
     }
 
+    /// The site that a build publishes, its terms included; no page of it. `None` where `site.toml`
+    /// can't be read.
+    pub fn site(&mut self, tree: &Tree, mode: &Mode) -> Checked<Option<Site>> {
+        let mut notes = Vec::new();
+        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
+            return Checked::new(None, notes);
+        };
+        let settings = Keyed::new(settings);
+        let extended = article::with_terms(tree, &settings);
+        let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
+        let Articles { read, failed } = self.articles(sources, &settings, mode).unpack(&mut notes);
+        let site =
+            site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
+        if let Some(extended) = extended {
+            extended.placed(&mut notes);
+        }
+        Checked::new(Some(site), diag::apply(&settings.checks, notes))
+    }
+
     /// All stages, their problems as they were found.
     fn make<B>(&mut self, tree: &Tree, mode: &Mode, finished: &mut Observer<'_, B>) -> ControlFlow<B, Made> {
         let mut notes = Vec::new();

@@ -25,6 +25,7 @@
 //! | [`page`] | site and theme become HTML |
 //! | [`machine`] | the site becomes what machines read |
 //! | [`index`] | the site becomes the search index |
+//! | [`export`] | the site becomes files for search services of others |
 //! | [`check`] | look for what a build need not know |
 //! | [`compiler`] | the order of the stages |
 //! | [`watch`] | say when to look at the sources again |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod compiler;
 pub mod diag;
 pub mod edit;
+pub mod export;
 pub mod import;
 pub mod index;
 pub mod key;

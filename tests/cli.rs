@@ -98,6 +98,39 @@ fn a_site_is_built_and_built_again() {
 }
 
 #[test]
+fn a_site_is_exported_for_a_search_service() {
+    let folder = Folder::new();
+    let ran = folder.vade("export --format opensearch");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.err);
+    assert!(ran.out.starts_with("4 documents: 5 files written, "), "{}", ran.out);
+    let before = files(&folder.0.path().join("export"));
+    assert!(before.contains_key("vade-en.bulk.ndjson") && before.contains_key("vade-sk.index.json"));
+    assert!(folder.vade("export --format opensearch").out.contains(" 0 files written, 5 unchanged"));
+    assert_eq!(files(&folder.0.path().join("export")), before);
+    let ran = folder.vade("export --format jsonl --lang sk --name care --output export");
+    assert!(ran.out.starts_with("2 documents: 2 files written, 0 unchanged, 4 removed"), "{}", ran.out);
+    assert!(folder.has("export/care-sk.jsonl") && !folder.has("export/vade-en.bulk.ndjson"));
+}
+
+#[test]
+fn an_export_harms_no_website_and_a_broken_site_is_not_exported() {
+    let folder = Folder::new();
+    folder.vade("build");
+    let before = files(&folder.0.path().join("public"));
+    let ran = folder.vade("export --format jsonl --output public");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`public` holds a website that vade built"), "{}", ran.err);
+    assert_eq!(files(&folder.0.path().join("public")), before);
+    assert_eq!(folder.vade("export --format jsonl --lang et").code, 2);
+    assert_eq!(folder.vade("export --format jsonl --name Care").code, 2);
+    folder.put("content/en/calm.md", "# Calm\n\nSee [nothing](nothing.md).\n");
+    let ran = folder.vade("export --format jsonl");
+    assert_eq!((ran.code, ran.out.as_str()), (1, ""));
+    assert!(ran.err.contains("broken-link") && ran.err.contains("nothing was written"), "{}", ran.err);
+    assert!(!folder.has("export"));
+}
+
+#[test]
 fn the_same_site_gives_the_same_bytes_everywhere() {
     let (one, other) = (Folder::new(), Folder::new());
     let arguments = "build --output out --as-of 2026-11-01";

@@ -2,6 +2,7 @@
 
 mod arriving;
 mod checking;
+mod exporting;
 mod upkeep;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use jiff::civil::Date;
 
 pub use arriving::{Import, Init, Man, known_language};
 pub use checking::{Check, Deny, List};
+pub use exporting::Export;
 pub use upkeep::{Diff, Reviewed, Sources, Status, StatusFormat, Synced};
 
 use crate::language::Lang;
@@ -50,6 +52,7 @@ pub enum Command {
     Synced(Synced),
     Reviewed(Reviewed),
     Serve(Serve),
+    Export(Export),
     Schema(Schema),
     Explain(Explain),
     Search(Search),

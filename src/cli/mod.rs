@@ -12,6 +12,7 @@ mod check;
 mod clock;
 mod completions;
 mod explain;
+mod export;
 mod external;
 mod import;
 mod init;
@@ -70,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::Schema(options) => schema::run(&options),
         Command::Search(options) => search::run(&options),
         Command::Analyze(options) => analyze::run(&options),
+        Command::Export(options) => export::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(_) => man::run(),

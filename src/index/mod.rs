@@ -31,6 +31,8 @@ use crate::path::OutPath;
 use crate::settings::SearchSettings;
 use crate::site::{Edition, Entry, Site};
 
+pub use documents::searched;
+
 use dictionary::Dictionary;
 use lexicon::Lexicon;
 use passages::Passages;

@@ -24,6 +24,11 @@ impl LastBuild {
         let listed = fs::read(folder.join(manifest::NAME)).ok().and_then(|bytes| manifest::read(&bytes));
         Self { folder: folder.to_owned(), listed: listed.unwrap_or_default() }
     }
+
+    /// Whether it was a website, not files for machines alone.
+    pub fn has_pages(&self) -> bool {
+        self.listed.keys().any(|path| path.as_str().ends_with(".html"))
+    }
 }
 
 impl Store for LastBuild {
