@@ -45,6 +45,12 @@ const TERMS: &str = r#"[terms.client.en]
 term = "client"
 definition = "Who pays."
 avoid = ["punter"]
+
+[terms.limit]
+audience = ["agents"]
+[terms.limit.en]
+term = "Secret ceiling"
+synonyms = ["Secret cap"]
 "#;
 
 const REFUND: &str = r#"---
