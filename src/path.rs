@@ -16,6 +16,15 @@ pub struct SitePath(Arc<str>);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutPath(Arc<str>);
 
+/// How a file in `folder` links to `path`; both from the same root, without percent-encoding.
+pub fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = vec![".."; from.len() - shared];
+    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
+
 impl SitePath {
     /// Normalises `path`; `None` when it is empty, absolute, or climbs out with `..`.
     pub fn new(path: &str) -> Option<Self> {

@@ -517,3 +517,118 @@ fn what_changed_is_taken_from_git() {
     let ran = folder.vade("diff content/sk/calm.md");
     assert!(ran.out.contains("changed: “Wait”\n ## Wait\n \n-Ten minutes.\n+Five minutes.\n"), "{}", ran.out);
 }
+
+/// The ids of the headings of a page.
+fn heading_ids(folder: &Folder, page: &str) -> Vec<String> {
+    let html = fs::read_to_string(folder.0.path().join(page)).unwrap();
+    let ids = html.split("<h").skip(1).filter_map(|rest| rest.split_once(" id=\"")?.1.split_once('"'));
+    ids.map(|(id, _)| id.to_owned()).collect()
+}
+
+#[test]
+fn a_new_article_is_a_draft_that_builds() {
+    let folder = Folder::new();
+    let shown = folder.vade("new team/new-people --dry-run");
+    assert!(shown.out.contains("+++ b/content/en/team/new-people.md\n"), "{}", shown.out);
+    assert!(!folder.has("content/en/team"));
+    let ran = folder.vade("new team/new-people --as-of 2026-03-07");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "created content/en/team/new-people.md\n"), "{}", ran.err);
+    let text = fs::read_to_string(folder.0.path().join("content/en/team/new-people.md")).unwrap();
+    let front = "---\ntitle: New people\nstatus: draft\ncreated: 2026-03-07\n";
+    assert!(text.starts_with(front), "{text}");
+    assert_eq!(folder.vade("build --output drafts --drafts").code, 0);
+    assert!(folder.has("drafts/en/team/new-people/index.html"));
+    assert_eq!(folder.vade("build --output public").code, 0);
+    assert!(!folder.has("public/en/team"));
+
+    for (arguments, why) in [
+        ("new team/new-people", "`team/new-people` is there already: content/en/team/new-people.md"),
+        ("new calm --lang sk", "`calm` is there already: content/sk/calm.md"),
+        ("new later --lang sk", "to translate it: vade new later --from en --lang sk"),
+        ("new x --lang se", "site.toml lists en, sk; did you mean `sk`?"),
+        ("new ../x", "`../x` can't be an id: this leads out of the folder"),
+        ("new _x", "files and folders like `_x` are no articles"),
+        ("new clam --from en --lang sk", "no article has the id or path `clam`; did you mean `calm`?"),
+        ("new calm --from en", "a translation from en needs another language: add --lang"),
+        ("new calm --from en --lang sk", "content/sk/calm.md is there already, and it stays as it is"),
+    ] {
+        let ran = folder.vade(arguments);
+        assert_eq!(ran.code, 2, "{arguments}");
+        assert!(ran.err.contains(why), "{arguments}: {}", ran.err);
+    }
+    assert_eq!(fs::read_to_string(folder.0.path().join("content/en/team/new-people.md")).unwrap(), text);
+}
+
+const SOURCE: &str = "---\ntitle: Leave # title\nweight: 3\nstatus: verified\naliases: [/en/old/]\nslug: time-off\n---\n\
+    Lead.[^1] ![A form](a%20form.svg)\n\n:::include _hours.md\n\n## Who\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n\
+    ## Who {.wide}\n\n```sh\n# no heading\n```\n\nHow long\n--------\n\n## Chosen {#mine}\n\n[Calm](../calm.md)\n\n[^1]: Note.\n";
+
+#[test]
+fn a_translation_begins_with_the_structure_of_its_original() {
+    let folder = Folder::new();
+    folder.put("content/en/leave/parental.md", SOURCE);
+    folder.put("content/en/leave/_hours.md", "Eight to five.\n");
+    folder.put("content/en/leave/a form.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let ran = folder.vade("new leave/parental --from en --lang sk --as-of 2026-03-07");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "created content/sk/leave/parental.md\n"), "{}", ran.err);
+    let stub = fs::read_to_string(folder.0.path().join("content/sk/leave/parental.md")).unwrap();
+    assert!(stub.starts_with("---\ntitle: Leave # title\nstatus: draft\nslug: time-off\ncreated: 2026-03-07\ntranslation:\n  source: en\n  fingerprint: "), "{stub}");
+    for kept in [
+        "![A form](../../en/leave/a%20form.svg)",
+        ":::include ../../en/leave/_hours.md\n",
+        "## Who {#who}\n",
+        "## Who {.wide #who-1}\n",
+        "# no heading\n",
+        "How long {#how-long}\n--------\n",
+        "## Chosen {#mine}\n",
+        "[Calm](../calm.md)",
+    ] {
+        assert!(stub.contains(kept), "{kept}: {stub}");
+    }
+    assert!(!stub.contains("aliases") && !stub.contains("weight"), "{stub}");
+
+    let built = folder.vade("build --output drafts --drafts");
+    assert_eq!(built.code, 0, "{}", built.err);
+    let ids = heading_ids(&folder, "drafts/en/leave/time-off/index.html");
+    assert!(ids.iter().any(|id| id == "who-1") && ids.iter().any(|id| id == "how-long"), "{ids:?}");
+    assert_eq!(heading_ids(&folder, "drafts/sk/leave/time-off/index.html"), ids);
+    let status = folder.vade("status").out;
+    assert!(status.contains("leave/parental o  d"), "{status}");
+    assert_eq!(folder.vade("build --output public").code, 0);
+    assert!(
+        !fs::read_to_string(folder.0.path().join("public/index.json"))
+            .unwrap()
+            .contains("sk/leave/parental.md")
+    );
+
+    assert_eq!(folder.vade("list --outdated").out, "");
+    folder.put("content/en/leave/parental.md", &SOURCE.replace("Lead.", "Another lead."));
+    let outdated = folder.vade("list --outdated").out;
+    assert!(outdated.contains("leave/parental") && outdated.contains("draft,outdated"), "{outdated}");
+}
+
+#[test]
+fn toml_and_files_without_front_matter_can_be_translated_too() {
+    let folder = Folder::new();
+    folder.put("content/en/a.md", "+++\r\ntitle = \"A\"\r\ndraft = false\r\n+++\r\nText.\r\n\r\n## B\r\n");
+    folder.put("content/en/b.md", "# Bee\n\nText.\n");
+    for id in ["a", "b"] {
+        let ran = folder.vade(&format!("new {id} --from en --lang sk"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let read = |path: &str| fs::read_to_string(folder.0.path().join(path)).unwrap();
+    let toml = read("content/sk/a.md");
+    assert!(toml.contains("status = \"draft\"\r\n") && toml.contains("## B {#b}\r\n"), "{toml:?}");
+    assert!(!toml.contains("draft = ") && !toml.replace("\r\n", "").contains('\n'), "{toml:?}");
+    let plain = read("content/sk/b.md");
+    assert!(
+        plain.starts_with("---\nstatus: draft\n") && plain.ends_with("---\n\n# Bee\n\nText.\n"),
+        "{plain}"
+    );
+    let status = folder.vade("status --format json").out;
+    assert_eq!(
+        status.matches("\"draft\":true").count() + status.matches("\"draft\": true").count(),
+        3,
+        "{status}"
+    );
+}

@@ -17,7 +17,7 @@ pub mod front;
 mod glossary;
 mod placement;
 
-pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};
+pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, include_lines, survey};
 pub use compile::{compile, includes, memo_key};
 pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;

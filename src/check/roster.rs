@@ -10,7 +10,7 @@ use crate::article::{Article, Role, Status};
 use crate::key::Keyed;
 use crate::language::Lang;
 use crate::path::SitePath;
-use crate::site::{Entry, Site};
+use crate::site::{Entry, Freshness, Site};
 
 /// An article, or one that is missing in a language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum State {
     Overdue,
     /// No way leads to it.
     Orphan,
+    /// A translation whose original says something else by now.
+    Outdated,
     /// It isn't there in this language.
     Missing,
 }
@@ -71,7 +73,8 @@ pub struct Wanted {
 
 impl State {
     /// Every state.
-    pub const ALL: [Self; 5] = [Self::Draft, Self::Expired, Self::Overdue, Self::Orphan, Self::Missing];
+    pub const ALL: [Self; 6] =
+        [Self::Draft, Self::Expired, Self::Overdue, Self::Orphan, Self::Outdated, Self::Missing];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
@@ -80,6 +83,7 @@ impl State {
             Self::Expired => "expired",
             Self::Overdue => "overdue",
             Self::Orphan => "orphan",
+            Self::Outdated => "outdated",
             Self::Missing => "missing",
         }
     }
@@ -106,6 +110,7 @@ fn line(entry: &Entry, orphans: &HashSet<&str>) -> Line {
         (State::Draft, meta.status == Some(Status::Draft)),
         (State::Overdue, meta.overdue),
         (State::Orphan, orphans.contains(entry.url.as_str())),
+        (State::Outdated, matches!(meta.freshness, Freshness::Outdated(_))),
     ];
     Line {
         id: meta.id.clone(),

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub use arriving::{Import, Init, Man, known_language};
 pub use checking::{Check, Deny, List};
 pub use exporting::Export;
-pub use upkeep::{Diff, Reviewed, Sources, Status, StatusFormat, Synced};
+pub use upkeep::{Diff, New, Reviewed, Sources, Status, StatusFormat, Synced};
 
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -44,6 +44,7 @@ pub struct Arguments {
 pub enum Command {
     Init(Init),
     Import(Import),
+    New(New),
     Build(Build),
     Check(Check),
     List(List),

@@ -43,6 +43,7 @@ fn wanted(options: &List) -> Wanted {
         (options.expired, State::Expired),
         (options.overdue, State::Overdue),
         (options.orphans, State::Orphan),
+        (options.outdated, State::Outdated),
         (options.missing, State::Missing),
     ];
     Wanted {

@@ -19,6 +19,7 @@ mod init;
 mod ledger;
 mod list;
 mod man;
+mod new;
 mod problems;
 mod schema;
 mod search;
@@ -60,6 +61,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Init(options) => init::run(&options),
         Command::Import(options) => import::run(&options),
+        Command::New(options) => new::run(&options),
         Command::Build(options) => build::run(&options),
         Command::Check(options) => check::run(&options),
         Command::List(options) => list::run(&options),

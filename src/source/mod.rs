@@ -19,6 +19,8 @@ use jiff::civil::Date;
 use crate::key::Key;
 use crate::path::SitePath;
 
+pub use names::is_skipped;
+
 /// One input file.
 #[derive(Debug, Clone)]
 pub struct File {

@@ -2,12 +2,14 @@
 //! are due, and the stamps by which both are known.
 //!
 //! Everything here looks at a [`Site`] that holds all there is, drafts and texts for any readers
-//! included, and says what stands how ([`status`]) or which bytes of which files change
-//! ([`stamps`]). Nothing is written here.
+//! included, and says what stands how ([`status`]), which bytes of which files change
+//! ([`stamps`]) or how new files begin ([`begin`], [`mod@stub`]). Nothing is written here.
 
+pub mod begin;
 pub mod since;
 pub mod stamps;
 pub mod status;
+pub mod stub;
 
 use std::sync::Arc;
 

@@ -63,8 +63,8 @@ impl<'t> Document<'t> {
     }
 
     /// All container lines, those in blocks of code included.
-    pub fn container_lines(&self) -> impl Iterator<Item = &'t str> {
-        self.lines.iter().map(|line| &self.text[line.clone()])
+    pub fn container_lines(&self) -> impl Iterator<Item = (Range<usize>, &'t str)> {
+        self.lines.iter().map(|line| (line.clone(), &self.text[line.clone()]))
     }
 
     /// The container line that the thematic break at `range` stands for.

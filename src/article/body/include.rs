@@ -39,14 +39,20 @@ fn resolve(path: &SitePath, root: &str, target: &str) -> Option<SitePath> {
 /// The files that `text`, the file at `path`, asks for; some of them perhaps only in an
 /// example.
 pub(in crate::article) fn targets(path: &SitePath, text: &str, root: &str) -> Vec<SitePath> {
+    include_lines(path, text, root).into_iter().map(|(_, target)| target).collect()
+}
+
+/// The same with the bytes that name each file.
+pub fn include_lines(path: &SitePath, text: &str, root: &str) -> Vec<(Range<usize>, SitePath)> {
     if !text.contains("include") {
         return Vec::new();
     }
     let document = Document::new(path, text, 0, RawHtml::IsText);
     let lines = document.container_lines();
-    let included = lines.filter_map(|line| {
-        let fence = FenceLine::read(line).filter(|fence| fence.name == "include")?;
-        resolve(path, root, unquoted(&line[fence.title]))
+    let included = lines.filter_map(|(bytes, line)| {
+        let title = FenceLine::read(line).filter(|fence| fence.name == "include")?.title;
+        let target = resolve(path, root, unquoted(&line[title.clone()]))?;
+        Some((bytes.start + title.start..bytes.start + title.end, target))
     });
     included.collect()
 }

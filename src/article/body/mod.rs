@@ -46,6 +46,7 @@ use crate::language::quotes;
 use crate::path::SitePath;
 use crate::settings::Markdown;
 
+pub use self::include::include_lines;
 pub(super) use self::include::{Library, targets};
 pub use self::survey::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};
 

@@ -76,13 +76,13 @@ pub enum Deny {
 
 /// Lists articles by what there is to do about them
 ///
-/// Drafts, expired, overdue, orphans, missing; of an owner, with a tag, in a language, of a status.
+/// Drafts, expired, overdue, orphans, outdated, missing; of an owner, with a tag, in a language, of a status.
 /// Without a filter, all. States add to each other (--drafts --overdue lists both); owner, tag,
 /// language and status narrow the list.
 #[derive(Args)]
 #[command(after_help = "Examples:
   vade list --overdue --owner care-team       what the care team has to review
-  vade list --missing --lang et               what Estonian lacks
+  vade list --missing --outdated --lang et    what there is to translate into Estonian
   vade list --drafts --expired                what no reader sees
   vade list --format json | jq -r .file       for other programs, a line each")]
 pub struct List {
@@ -98,6 +98,9 @@ pub struct List {
     /// What no list, link or related article leads to
     #[arg(long)]
     pub orphans: bool,
+    /// Translations whose original has changed since
+    #[arg(long)]
+    pub outdated: bool,
     /// What is there in another language only
     #[arg(long)]
     pub missing: bool,

@@ -127,3 +127,35 @@ pub struct Reviewed {
     #[command(flatten)]
     pub sources: Sources,
 }
+
+/// Begins an article, or a translation of one
+///
+/// The new file is a draft with a title, a summary to fill in and the day. With --from, it is the
+/// text of that language to be translated over: headings keep their ids, links and pictures lead
+/// where they led, shared fields are inherited, and `vade status` notices when the original changes.
+/// A file that is there is never replaced.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade new leave/parental                     in the default language
+  vade new leave/parental --title 'Parental leave' --lang en
+  vade new leave/parental --from en --lang sk     a translation into Slovak
+  vade new leave/parental --from en --lang sk --dry-run")]
+pub struct New {
+    /// Id: the path of the file below its language, without .md
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Its title [default: made from the id]
+    #[arg(long, value_name = "TEXT", conflicts_with = "from")]
+    pub title: Option<String>,
+    /// Its language [default: `default_language` of site.toml]
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub lang: Option<Lang>,
+    /// Translate the text of this language
+    #[arg(long, value_name = "TAG", value_parser = language)]
+    pub from: Option<Lang>,
+    /// Show the file and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub sources: Sources,
+}

@@ -59,7 +59,7 @@ fn missing_file(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
     let assets = atlas.assets.keys().map(|path| (path.as_str(), Letters::of(path.as_str())));
     let close = nearest_path(&wanted, assets).map(|found| match path.strip_prefix('/') {
         Some(_) => format!("/{}", found.split_once('/').map_or(found, |(_, rest)| rest)),
-        None => relative(source(atlas, page).map_or("", |file| file.folder()), found),
+        None => crate::path::relative(source(atlas, page).map_or("", |file| file.folder()), found),
     });
     let note = note.label(format!("there is no {wanted}"));
     match close {
@@ -122,11 +122,11 @@ fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
     let folder = source(atlas, page).map_or("", |file| file.folder());
     let real = atlas.ground.version(target).filter(|_| atlas.ground.page(target).real);
     match real {
-        Some(version) => Some(relative(folder, version.article.path.as_str())),
+        Some(version) => Some(crate::path::relative(folder, version.article.path.as_str())),
         None => {
             let own = atlas.ground.version(page)?.article.section.as_str();
             let extension = if atlas.ground.plan.own_folder(target).is_some() { "/index.md" } else { ".md" };
-            Some(relative(own, &format!("{found}{extension}")))
+            Some(crate::path::relative(own, &format!("{found}{extension}")))
         }
     }
 }
@@ -245,13 +245,4 @@ fn some(ids: &[&str]) -> String {
 /// The file of the article that a page shows.
 fn source<'a>(atlas: &'a Atlas<'_>, page: usize) -> Option<&'a crate::path::SitePath> {
     atlas.ground.version(page).map(|version| &version.article.path)
-}
-
-/// How a file in `folder` links to `path`; both from the same root.
-fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = vec![".."; from.len() - shared];
-    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
