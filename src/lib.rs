@@ -28,6 +28,7 @@
 //! | [`export`] | the site becomes files for search services of others |
 //! | [`check`] | look for what a build need not know |
 //! | [`compiler`] | the order of the stages |
+//! | [`moving`] | articles get other places, and all that leads to them follows |
 //! | [`watch`] | say when to look at the sources again |
 //! | [`preview`] | serve a site that is being written |
 //! | [`cli`] | the world outside |
@@ -44,6 +45,7 @@ pub mod index;
 pub mod key;
 pub mod language;
 pub mod machine;
+pub mod moving;
 pub mod notation;
 pub mod output;
 pub mod page;

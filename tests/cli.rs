@@ -632,3 +632,37 @@ fn toml_and_files_without_front_matter_can_be_translated_too() {
         "{status}"
     );
 }
+
+#[test]
+fn an_article_is_moved_with_all_that_leads_to_it() {
+    let folder = Folder::new();
+    let before = files(folder.0.path());
+    let ran = folder.vade("mv calm mind/still --dry-run");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let renamed =
+        "diff --git a/content/en/calm.md b/content/en/mind/still.md\nrename from content/en/calm.md\n";
+    assert!(ran.out.contains(renamed), "{}", ran.out);
+    assert!(ran.out.contains("-See [calm](calm.md).\n+See [calm](mind/still.md).\n"), "{}", ran.out);
+    assert_eq!(files(folder.0.path()), before, "a dry run writes nothing");
+
+    let ran = folder.vade("mv calm mind/still");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert_eq!(
+        ran.out,
+        "moved content/en/calm.md to content/en/mind/still.md\nchanged content/en/index.md\n\
+         moved content/sk/calm.md to content/sk/mind/still.md\n"
+    );
+    let moved = fs::read_to_string(folder.0.path().join("content/sk/mind/still.md")).unwrap();
+    assert_eq!(moved, "---\naliases: [/sk/calm/]\n---\n\n# Pokoj\n\nDýchaj.\n");
+    assert_eq!(folder.vade("build").code, 0);
+    assert!(folder.has("public/en/calm/index.html") && folder.has("public/sk/mind/still/index.html"));
+
+    let ran = folder.vade("mv mind thoughts");
+    assert_eq!((ran.code, folder.has("content/en/mind")), (0, false), "{}", ran.err);
+    let ran = folder.vade("mv thoughts/still later");
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.err, "error: there is content/en/later.md already\nnothing was moved\n");
+    assert_eq!(folder.vade("mv later thoughts/later").code, 0);
+    let ran = folder.vade("build");
+    assert_eq!((ran.code, ran.err.contains("link-to-draft")), (0, false), "{}", ran.err);
+}

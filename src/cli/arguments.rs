@@ -3,6 +3,7 @@
 mod arriving;
 mod checking;
 mod exporting;
+mod moving;
 mod upkeep;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 pub use arriving::{Import, Init, Man, known_language};
 pub use checking::{Check, Deny, List};
 pub use exporting::Export;
+pub use moving::Mv;
 pub use upkeep::{Diff, New, Reviewed, Sources, Status, StatusFormat, Synced};
 
 use crate::language::Lang;
@@ -52,6 +54,7 @@ pub enum Command {
     Diff(Diff),
     Synced(Synced),
     Reviewed(Reviewed),
+    Mv(Mv),
     Serve(Serve),
     Export(Export),
     Schema(Schema),

@@ -19,6 +19,7 @@ mod init;
 mod ledger;
 mod list;
 mod man;
+mod mv;
 mod new;
 mod problems;
 mod schema;
@@ -69,6 +70,7 @@ pub fn run() -> ExitCode {
         Command::Diff(options) => since::run(&options),
         Command::Synced(options) => stamp::synced(&options),
         Command::Reviewed(options) => stamp::reviewed(&options),
+        Command::Mv(options) => mv::run(&options),
         Command::Serve(options) => serve::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Search(options) => search::run(&options),

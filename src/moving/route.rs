@@ -1,0 +1,167 @@
+//! What a move does to names: of files, and of places in a language.
+
+use std::collections::BTreeMap;
+
+use crate::notation::address;
+use crate::path::SitePath;
+use crate::settings::Settings;
+use crate::source::Tree;
+
+use super::chart::Thing;
+
+/// From one place to another, in all languages.
+pub(super) struct Route<'a> {
+    settings: &'a Settings,
+    /// Path without language and extension.
+    pub old: String,
+    /// The same, as it will be.
+    pub new: String,
+    /// Every file that gets another name.
+    pub moves: BTreeMap<SitePath, SitePath>,
+}
+
+impl<'a> Route<'a> {
+    /// The route between two places as people type them: ids, or paths of files. The error is a
+    /// line for people.
+    pub fn new(settings: &'a Settings, tree: &Tree, old: &str, new: &str) -> Result<Self, String> {
+        let (from, mut to) = (place(settings, old), place(settings, new));
+        if new.ends_with('/') {
+            to = join(&to, from.rsplit('/').next().unwrap_or_default());
+        }
+        for (typed, place) in [(old, &from), (new, &to)] {
+            if let Some(flaw) = flaw(place) {
+                return Err(format!("`{typed}` is no place of an article: {flaw}"));
+            }
+        }
+        if from == to {
+            return Err(format!("`{from}` is there already"));
+        }
+        let mut route = Self { settings, old: from, new: to, moves: BTreeMap::new() };
+        let moved = |file: &SitePath| Some((file.clone(), route.by_name(file)?));
+        route.moves = tree.below("content").filter_map(|file| moved(&file.path)).collect();
+        if route.moves.is_empty() {
+            return Err(format!("there is no article and no section `{}` in any language", route.old));
+        }
+        if is_within(&route.new, &route.old) && route.new != route.old {
+            return Err(format!("`{}` cannot be moved into itself", route.old));
+        }
+        Ok(route)
+    }
+
+    /// The folder of a language and what is below it.
+    pub fn split<'p>(&self, path: &'p SitePath) -> Option<(&'p str, &'p str)> {
+        split(self.settings, path.as_str())
+    }
+
+    /// A place as it will be called.
+    pub fn spot(&self, spot: &str) -> String {
+        match spot.strip_prefix(&self.old) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("{}{rest}", self.new),
+            _ => spot.to_owned(),
+        }
+    }
+
+    /// A file as it will be called, whether it is there or only asked for.
+    pub fn file(&self, path: &SitePath) -> SitePath {
+        let known = self.moves.get(path).cloned();
+        known.or_else(|| self.by_name(path)).unwrap_or_else(|| path.clone())
+    }
+
+    /// A thing as it will be called.
+    pub fn thing(&self, thing: &Thing) -> Thing {
+        match thing {
+            Thing::Page(lang, spot) => Thing::Page(lang.clone(), self.spot(spot)),
+            Thing::Asset(path) => Thing::Asset(self.file(path)),
+        }
+    }
+
+    fn by_name(&self, path: &SitePath) -> Option<SitePath> {
+        let (root, rest) = self.split(path)?;
+        let to = match markdown(rest) {
+            Some(stem) if stem == self.old => format!("{}{}", self.new, &rest[stem.len()..]),
+            _ => format!("{}/{}", self.new, rest.strip_prefix(&self.old)?.strip_prefix('/')?),
+        };
+        SitePath::new(&format!("{root}/{to}"))
+    }
+}
+
+fn is_within(place: &str, folder: &str) -> bool {
+    place.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The place that somebody means: without the folder of a language, without `.md`.
+fn place(settings: &Settings, typed: &str) -> String {
+    let path = SitePath::new(typed.trim_start_matches('/'));
+    let path = path.as_ref().map_or("", SitePath::as_str);
+    let rest = split(settings, path).map_or(path, |(_, rest)| rest);
+    spot_of(rest).unwrap_or_else(|| rest.to_owned())
+}
+
+fn flaw(place: &str) -> Option<&'static str> {
+    if place.is_empty() {
+        return Some("it is the home");
+    }
+    let mut flaws = place.split('/').filter_map(|name| match address::segment(name) {
+        Err(flaw) => Some(flaw),
+        Ok(_) if name.starts_with(['_', '.']) => Some("names that begin with `_` or `.` are not published"),
+        Ok(_) => None,
+    });
+    flaws.next()
+}
+
+fn split<'p>(settings: &Settings, path: &'p str) -> Option<(&'p str, &'p str)> {
+    let below = path.strip_prefix("content/")?;
+    if !settings.prefixed {
+        return Some(("content", below));
+    }
+    let (folder, rest) = below.split_once('/')?;
+    let tag = crate::language::Lang::new(folder)?;
+    let listed = settings.languages.iter().any(|language| language.tag == tag);
+    listed.then(|| (&path[.."content/".len() + folder.len()], rest))
+}
+
+/// The path of a Markdown file without `.md`.
+pub(super) fn markdown(path: &str) -> Option<&str> {
+    let (stem, extension) = path.rsplit_once('.')?;
+    ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)).then_some(stem)
+}
+
+/// The place of a Markdown file in its language; that of its section for a section's own page.
+pub(super) fn spot_of(rest: &str) -> Option<String> {
+    let stem = markdown(rest)?;
+    let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+    let own = ["index", "readme"].iter().any(|own| name.eq_ignore_ascii_case(own));
+    Some(if own { folder.to_owned() } else { stem.to_owned() })
+}
+
+/// `parent/name`, where either may be empty.
+pub(super) fn join(parent: &str, name: &str) -> String {
+    match (parent, name) {
+        ("", only) | (only, "") => only.to_owned(),
+        (parent, name) => format!("{parent}/{name}"),
+    }
+}
+
+/// What a relative path means from a folder; `None` when it climbs too far.
+pub(super) fn climb(folder: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// How something in `folder` says `path`; both from the same root.
+pub(super) fn relative(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
+    let up = vec![".."; from.len() - shared];
+    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
+}
