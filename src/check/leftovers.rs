@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Text;
 use crate::article::{Block, BlockKind, OPAQUE};
 use crate::diag::{Code, Diagnostic};
+use crate::language::furniture::{BRACED, COMMENTS, NETWORKS, SHARE};
 
 /// Tags of templates: how they begin, how they end, and what they are.
 const TAGS: [(&str, &str, &str); 4] = [
@@ -14,56 +15,6 @@ const TAGS: [(&str, &str, &str); 4] = [
     ("[[", "]]", "a link of a wiki"),
     ("<?", "?>", "a line of a program"),
 ];
-
-/// Names in single braces that no placeholder for a reader has.
-const BRACED: [&str; 10] =
-    ["{h1}", "{h2}", "{h3}", "{h4}", "{h5}", "{h6}", "{content}", "{body}", "{keywords}", "{meta}"];
-
-/// “11 comments” as the sites of several languages put it below an article.
-const COMMENTS: [&str; 22] = [
-    "comment",
-    "comments",
-    "komentár",
-    "komentáre",
-    "komentárov",
-    "komentář",
-    "komentáře",
-    "komentářů",
-    "kommentaar",
-    "kommentaari",
-    "yorum",
-    "comentariu",
-    "comentarii",
-    "kommentar",
-    "kommentare",
-    "commentaire",
-    "commentaires",
-    "comentario",
-    "comentarios",
-    "komentarz",
-    "komentarzy",
-    "تعليقات",
-];
-
-/// Lines that offer to share a page begin like this …
-const SHARE: [&str; 12] = [
-    "share",
-    "tweet",
-    "zdieľať",
-    "zdieľaj",
-    "sdílet",
-    "jaga",
-    "paylaş",
-    "distribuie",
-    "partager",
-    "teilen",
-    "compartir",
-    "شارك",
-];
-
-/// … and name one of these.
-const NETWORKS: [&str; 7] =
-    ["facebook", "twitter", "linkedin", "whatsapp", "pinterest", "telegram", "instagram"];
 
 pub(super) fn look(text: &Text<'_>, notes: &mut Vec<Diagnostic>) {
     for block in &text.survey.blocks {
@@ -162,11 +113,16 @@ fn furniture(text: &Text<'_>, block: &Block) -> Option<Diagnostic> {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let words: Vec<String> = lower.split_whitespace().map(bare).filter(|word| !word.is_empty()).collect();
     let what = match words.as_slice() {
-        [count, word] if is_number(count) && COMMENTS.contains(&word.as_str()) => "a count of comments",
+        [count, word] if is_number(count) && begins(word, &COMMENTS) => "a count of comments",
         words if is_share(words) => "a line that offers to share the page",
         _ => return None,
     };
     Some(leftover(text, block, 0..block.text.len(), what))
+}
+
+/// Whether a word begins as one of `starts` does.
+fn begins(word: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| word.starts_with(start))
 }
 
 fn is_number(word: &str) -> bool {
@@ -176,8 +132,8 @@ fn is_number(word: &str) -> bool {
 /// Whether a line does nothing but offer to share: a few words, one of them a network.
 fn is_share(words: &[String]) -> bool {
     const FEW: usize = 5;
-    let network = |word: &String| NETWORKS.iter().any(|network| word.starts_with(network));
-    let offers = words.first().is_some_and(|first| SHARE.contains(&first.as_str()));
+    let network = |word: &String| begins(word, &NETWORKS);
+    let offers = words.first().is_some_and(|first| begins(first, &SHARE));
     words.len() > 1 && words.len() <= FEW && offers && words[1..].iter().any(network)
         || words.len() > 1 && words.iter().all(network)
 }

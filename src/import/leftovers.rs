@@ -3,54 +3,10 @@
 //! Each piece that is dropped is named in the report.
 
 use super::report::Note;
+use crate::language::furniture::{BRACED, COMMENTS, NETWORKS, SHARE};
 
-/// Names in braces that stand for a part of a page.
-const BRACED: [&str; 8] = ["{h1}", "{h2}", "{h3}", "{title}", "{content}", "{body}", "{meta}", "{keywords}"];
-
-/// “11 comments”: how the word for it begins in several languages.
-const COMMENTS: [&str; 9] = [
-    "comment",
-    "komentár",
-    "komentář",
-    "kommentaar",
-    "yorum",
-    "comentari",
-    "kommentar",
-    "komentarz",
-    "تعليق",
-];
-
-/// Lines that offer to share a page begin like this …
-const SHARE: [&str; 14] = [
-    "share",
-    "tweet",
-    "zdieľa",
-    "zdieľajte",
-    "sdílet",
-    "jaga",
-    "paylaş",
-    "distribuie",
-    "partager",
-    "teilen",
-    "compartir",
-    "condividi",
-    "شارك",
-    "مشاركة",
-];
-
-/// … and name one of these, or say little else.
-const NETWORKS: [&str; 10] = [
-    "facebook",
-    "twitter",
-    "linkedin",
-    "whatsapp",
-    "pinterest",
-    "telegram",
-    "instagram",
-    "e-mail",
-    "email",
-    "فيسبوك",
-];
+/// What lines for sharing name beside networks.
+const MAIL: [&str; 2] = ["e-mail", "email"];
 
 /// Lines about rights.
 const RIGHTS: [&str; 10] = [
@@ -145,7 +101,7 @@ fn furniture(line: &str) -> Option<&'static str> {
     }
     let words = small.split_whitespace().count();
     let shares = SHARE.iter().any(|word| small.starts_with(word));
-    let network = NETWORKS.iter().any(|name| small.contains(name));
+    let network = NETWORKS.iter().chain(&MAIL).any(|name| small.contains(name));
     let brief = words <= 2 && !small.ends_with(['.', '!', '?']);
     // Turkish and Estonian name the network first.
     let turned = network && words <= 3 && SHARE.iter().any(|word| small.contains(word));
@@ -188,7 +144,7 @@ fn is_link(line: &str) -> bool {
 /// The line without tags of templates.
 fn without_tags(line: &str, notes: &mut Vec<Note>) -> String {
     let mut line = line.to_owned();
-    for tag in BRACED {
+    for tag in BRACED.into_iter().chain(["{title}"]) {
         cut(&mut line, tag, tag, notes);
     }
     for (open, close) in [("$config[", "not found"), ("$config[", "]"), ("{{", "}}"), ("{%", "%}")] {

@@ -11,6 +11,7 @@ mod counting;
 mod dates;
 mod detect;
 mod direction;
+pub mod furniture;
 mod naming;
 mod quotes;
 mod tag;
