@@ -25,6 +25,29 @@ pub fn relative(folder: &str, path: &str) -> String {
     up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }
 
+/// `parent/name`, where either may be empty.
+pub fn join(parent: &str, name: &str) -> String {
+    match (parent, name) {
+        ("", only) | (only, "") => only.to_owned(),
+        (parent, name) => format!("{parent}/{name}"),
+    }
+}
+
+/// What a relative path means from a folder; `None` when it climbs out of the root that both start from.
+pub fn climb(folder: &str, path: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            name => segments.push(name),
+        }
+    }
+    Some(segments.join("/"))
+}
+
 impl SitePath {
     /// Normalises `path`; `None` when it is empty, absolute, or climbs out with `..`.
     pub fn new(path: &str) -> Option<Self> {

@@ -57,7 +57,7 @@ pub(super) fn pages(site: &Site) -> impl Iterator<Item = (Thing, &Entry)> {
             .map(|section| (Thing::Page(edition.lang.clone(), section.path.clone()), &*section.page));
         let of_entry = edition.entries.iter().map(|entry| {
             let article = &entry.article;
-            let spot = super::route::join(&article.section, &article.stem);
+            let spot = crate::path::join(&article.section, &article.stem);
             (Thing::Page(edition.lang.clone(), spot), &**entry)
         });
         of_section.chain(of_entry)

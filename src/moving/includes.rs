@@ -1,10 +1,10 @@
 //! `:::include` lines whose paths a move changes.
 
 use crate::edit::Edit;
-use crate::path::SitePath;
+use crate::path::{SitePath, relative};
 use crate::source::Tree;
 
-use super::route::{Route, relative};
+use super::route::Route;
 use super::text;
 
 /// The edits after which every include asks for the file that it asked for.

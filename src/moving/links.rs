@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::article::{Article, LinkRef};
 use crate::edit::Edit;
 use crate::language::Lang;
-use crate::path::SitePath;
+use crate::path::{SitePath, climb, join, relative};
 use crate::site::{Entry, Resolved, Site};
 use crate::source::Tree;
 use crate::upkeep::written;
 
 use super::chart::{Chart, Thing, decode};
-use super::route::{Route, climb, join, relative, spot_of};
+use super::route::{Route, spot_of};
 use super::text;
 
 /// What ASCII a destination of Markdown or HTML can't hold as it is.

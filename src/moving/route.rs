@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::notation::address;
-use crate::path::SitePath;
+use crate::path::{SitePath, join};
 use crate::settings::Settings;
 use crate::source::Tree;
 
@@ -132,36 +132,4 @@ pub(super) fn spot_of(rest: &str) -> Option<String> {
     let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
     let own = ["index", "readme"].iter().any(|own| name.eq_ignore_ascii_case(own));
     Some(if own { folder.to_owned() } else { stem.to_owned() })
-}
-
-/// `parent/name`, where either may be empty.
-pub(super) fn join(parent: &str, name: &str) -> String {
-    match (parent, name) {
-        ("", only) | (only, "") => only.to_owned(),
-        (parent, name) => format!("{parent}/{name}"),
-    }
-}
-
-/// What a relative path means from a folder; `None` when it climbs too far.
-pub(super) fn climb(folder: &str, path: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
-        }
-    }
-    Some(segments.join("/"))
-}
-
-/// How something in `folder` says `path`; both from the same root.
-pub(super) fn relative(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let shared = from.iter().zip(&to[..to.len() - 1]).take_while(|(a, b)| a == b).count();
-    let up = vec![".."; from.len() - shared];
-    up.into_iter().chain(to[shared..].iter().copied()).collect::<Vec<_>>().join("/")
 }

@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::notation::address;
-use crate::path::{OutPath, SitePath};
+use crate::path::{OutPath, SitePath, join};
 use crate::settings::RedirectForm;
 
 use super::Asset;
 use super::collisions::{Claimant, Claims, fold};
 use super::groundwork::Groundwork;
-use super::languages::join;
 use super::routes;
 use super::tags::TagPages;
 

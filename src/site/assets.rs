@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::path::{OutPath, SitePath};
+use crate::path::{OutPath, SitePath, join};
 use crate::source::{File, Tree};
 
 use super::Asset;
 use super::groundwork::Groundwork;
-use super::languages::{join, without_extension};
+use super::languages::without_extension;
 
 /// All files to be copied.
 pub(super) fn assets(ground: &Groundwork<'_>, tree: &Tree) -> BTreeMap<SitePath, Asset> {

@@ -122,7 +122,7 @@ fn canonical(ground: &Groundwork<'_>, page: usize) -> String {
 fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
     let planned = ground.page(page);
     let lang = ground.languages.tag(planned.language).clone();
-    let folder = super::languages::join(ground.languages.prefix(planned.language), &planned.spot.section);
+    let folder = crate::path::join(ground.languages.prefix(planned.language), &planned.spot.section);
     let path =
         SitePath::new(&format!("content/{folder}/index.md")).expect("folders of the site are below it");
     Article {

@@ -116,11 +116,3 @@ pub(super) fn without_extension(path: &str) -> Option<&str> {
     let markdown = ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known));
     (markdown && !stem.is_empty() && !stem.ends_with('/')).then_some(stem)
 }
-
-/// `parent/name`, where either may be empty.
-pub(super) fn join(parent: &str, name: &str) -> String {
-    match (parent, name) {
-        ("", only) | (only, "") => only.to_owned(),
-        (parent, name) => format!("{parent}/{name}"),
-    }
-}

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::article::Role;
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::Key;
-use crate::path::{OutPath, SitePath};
+use crate::path::{OutPath, SitePath, join};
 use crate::settings::{MissingTranslation, Settings};
 
 use super::collisions::fold;
 use super::family::{Families, Version};
-use super::languages::{Languages, Spot, join};
+use super::languages::{Languages, Spot};
 use super::order::{self, Rank};
 use super::routes::{self, Routes};
 

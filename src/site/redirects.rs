@@ -6,13 +6,12 @@
 use crate::article::Located;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::notation::address;
-use crate::path::{OutPath, SitePath};
+use crate::path::{OutPath, SitePath, join};
 use crate::settings::Forward;
 
 use super::Redirect;
 use super::collisions::{Claimant, Claims, fold};
 use super::groundwork::Groundwork;
-use super::languages::join;
 use super::links::{Atlas, Forwarded, redirect_target};
 use super::routes;
 use super::visibility::Hidden;

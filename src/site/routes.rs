@@ -86,7 +86,7 @@ impl<'a> Routes<'a> {
 /// The file that the page at an address is written to; `None` for addresses that climb out
 /// or otherwise lose a segment on the way.
 pub(super) fn page_file(address: &str) -> Option<OutPath> {
-    let file = super::languages::join(address, "index.html");
+    let file = crate::path::join(address, "index.html");
     OutPath::new(&file).filter(|out| out.as_str() == file)
 }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use crate::diag::Place;
 use crate::key::{Key, Keyed};
 use crate::language::Collator;
+use crate::path::join;
 
 use super::groundwork::Groundwork;
-use super::languages::join;
 use super::routes;
 use super::{Alternate, Reference, Tag, TagLink};
 

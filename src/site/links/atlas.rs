@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::path::SitePath;
+use crate::path::{SitePath, join};
 
 use super::super::Asset;
 use super::super::groundwork::Groundwork;
-use super::super::languages::{Spot, join, without_extension};
+use super::super::languages::{Spot, without_extension};
 use super::super::likeness::Letters;
 use super::super::routes;
 use super::find::Destination;

@@ -2,6 +2,7 @@
 
 use crate::article::{Article, LinkKind, LinkRef};
 use crate::diag::{Code, Diagnostic, Place, nearest};
+use crate::path::{SitePath, climb, relative};
 
 use super::super::groundwork::Groundwork;
 use super::super::languages::{Spot, without_extension};
@@ -9,7 +10,7 @@ use super::super::likeness::{Letters, nearest_path};
 use super::super::routes;
 use super::super::visibility::Hidden;
 use super::atlas::{Atlas, trimmed};
-use super::find::{Destination, Found, anchors, climb, has_anchor};
+use super::find::{Destination, Found, anchors, has_anchor};
 use super::target::{Path, Target};
 
 /// What is wrong with a link of the article of `page`, if anything.
@@ -59,7 +60,7 @@ fn missing_file(atlas: &Atlas<'_>, page: usize, link: &LinkRef) -> Diagnostic {
     let assets = atlas.assets.keys().map(|path| (path.as_str(), Letters::of(path.as_str())));
     let close = nearest_path(&wanted, assets).map(|found| match path.strip_prefix('/') {
         Some(_) => format!("/{}", found.split_once('/').map_or(found, |(_, rest)| rest)),
-        None => crate::path::relative(source(atlas, page).map_or("", |file| file.folder()), found),
+        None => relative(source(atlas, page).map_or("", |file| file.folder()), found),
     });
     let note = note.label(format!("there is no {wanted}"));
     match close {
@@ -122,11 +123,11 @@ fn suggestion(atlas: &Atlas<'_>, page: usize, wanted: &str) -> Option<String> {
     let folder = source(atlas, page).map_or("", |file| file.folder());
     let real = atlas.ground.version(target).filter(|_| atlas.ground.page(target).real);
     match real {
-        Some(version) => Some(crate::path::relative(folder, version.article.path.as_str())),
+        Some(version) => Some(relative(folder, version.article.path.as_str())),
         None => {
             let own = atlas.ground.version(page)?.article.section.as_str();
             let extension = if atlas.ground.plan.own_folder(target).is_some() { "/index.md" } else { ".md" };
-            Some(crate::path::relative(own, &format!("{found}{extension}")))
+            Some(relative(own, &format!("{found}{extension}")))
         }
     }
 }
@@ -243,6 +244,6 @@ fn some(ids: &[&str]) -> String {
 }
 
 /// The file of the article that a page shows.
-fn source<'a>(atlas: &'a Atlas<'_>, page: usize) -> Option<&'a crate::path::SitePath> {
+fn source<'a>(atlas: &'a Atlas<'_>, page: usize) -> Option<&'a SitePath> {
     atlas.ground.version(page).map(|version| &version.article.path)
 }

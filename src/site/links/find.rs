@@ -5,11 +5,11 @@
 //! language or the base path. All of these are tried, the most precise first.
 
 use crate::article::{Article, LinkRef};
-use crate::path::SitePath;
+use crate::path::{SitePath, climb, join};
 
 use super::super::Asset;
 use super::super::groundwork::Groundwork;
-use super::super::languages::{join, without_extension};
+use super::super::languages::without_extension;
 use super::super::routes;
 use super::Anchored;
 use super::atlas::{Atlas, first, trimmed};
@@ -174,21 +174,6 @@ pub(super) fn asset_beside<'a>(atlas: &'a Atlas<'_>, article: &Article, link: &L
         }
         _ => None,
     }
-}
-
-/// What a relative path means from a folder; `None` when it climbs out of the site.
-pub(super) fn climb(folder: &str, path: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
-        }
-    }
-    Some(segments.join("/"))
 }
 
 /// Whether the text of a page has an id. Nobody knows what is on a page that nobody wrote.
