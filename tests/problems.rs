@@ -14,7 +14,7 @@ use vademecum::diag::Code;
 use vademecum::index::trials;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
-const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/problems");
+const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/content/problems");
 
 /// Codes that no folder in a repository can show; a unit test of the room named here does, or a
 /// file of tests.
@@ -75,14 +75,19 @@ fn each_problem_is_explained_where_it_is() {
 fn each_problem_has_a_page_of_documentation() {
     for code in Code::ALL.iter().map(|code| code.name()) {
         let page = fs::read_to_string(format!("{DOCS}/{code}.md"));
-        let page = page.unwrap_or_else(|_| panic!("docs/problems/{code}.md is missing"));
-        assert!(page.starts_with(&format!("# {code}\n")), "docs/problems/{code}.md must begin with its name");
+        let page = page.unwrap_or_else(|_| panic!("docs/content/problems/{code}.md is missing"));
+        assert!(
+            page.starts_with(&format!("# {code}\n")),
+            "docs/content/problems/{code}.md must begin with its name"
+        );
     }
 }
 
 #[test]
 fn no_folder_or_page_is_left_over() {
-    let known = |name: &str| name == "snapshots" || Code::ALL.iter().any(|code| code.name() == name);
+    let known = |name: &str| {
+        ["snapshots", "README"].contains(&name) || Code::ALL.iter().any(|code| code.name() == name)
+    };
     for folder in [FOLDER, DOCS] {
         for entry in fs::read_dir(folder).unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().trim_end_matches(".md").to_string();

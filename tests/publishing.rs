@@ -1,4 +1,4 @@
-//! The configuration of `docs/examples/nginx.conf`, run by the nginx of the system. Where there is
+//! The configuration of `docs/content/examples/nginx.conf`, run by the nginx of the system. Where there is
 //! none, the test says so and does nothing.
 
 #![expect(
@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-const CONFIGURATION: &str = include_str!("../docs/examples/nginx.conf");
+const CONFIGURATION: &str = include_str!("../docs/content/examples/nginx.conf");
 const SETTINGS: &str = "title = \"Test\"\nbase_url = \"http://127.0.0.1/\"\n[languages.en]\n[languages.sk]\n[output]\nredirects = [\"nginx\"]\nheaders = true\n";
 const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 

@@ -86,7 +86,7 @@ fn documentation(path: &str) -> String {
 }
 
 const SCHEMAS: [(&str, &[&str], &str); 3] = [
-    ("src/article/article.schema.json", &["src/article/front.rs"], "docs/front-matter.md"),
+    ("src/article/article.schema.json", &["src/article/front.rs"], "docs/content/front-matter.md"),
     (
         "src/settings/site.schema.json",
         &[
@@ -95,9 +95,9 @@ const SCHEMAS: [(&str, &[&str], &str); 3] = [
             "src/settings/labels.rs",
             "src/settings/checks.rs",
         ],
-        "docs/configuration.md",
+        "docs/content/configuration.md",
     ),
-    ("src/settings/terms.schema.json", &["src/settings/terms.rs"], "docs/terms.md"),
+    ("src/settings/terms.schema.json", &["src/settings/terms.rs"], "docs/content/terms.md"),
 ];
 
 #[test]

@@ -1,4 +1,4 @@
-//! The theme that `docs/theming.md` builds step by step is the one of `tests/sites/themed`, whose
+//! The theme that `docs/content/theming.md` builds step by step is the one of `tests/sites/themed`, whose
 //! pages are a snapshot: what the page tells people to write is what works.
 
 #![expect(clippy::disallowed_methods, reason = "tests read the repository")]
@@ -14,7 +14,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_documented_theme_is_the_one_that_is_tested() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let page = fs::read_to_string(root.join("docs/theming.md")).unwrap();
+    let page = fs::read_to_string(root.join("docs/content/theming.md")).unwrap();
     let theme = files(&root.join("tests/sites/themed/themes"));
     assert_eq!(theme.len(), 6);
     for file in theme {
@@ -22,6 +22,6 @@ fn the_documented_theme_is_the_one_that_is_tested() {
         let indented: String =
             text.lines().map(|line| format!("   {line}").trim_end().to_owned() + "\n").collect();
         let name = file.display();
-        assert!(page.contains(&format!("\n{indented}   ```")), "{name} is not in docs/theming.md");
+        assert!(page.contains(&format!("\n{indented}   ```")), "{name} is not in docs/content/theming.md");
     }
 }

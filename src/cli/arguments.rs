@@ -177,7 +177,7 @@ pub enum Format {
 
 /// Prints the JSON Schema of a file, for editors and programs
 ///
-/// Editors complete and check front matter, site.toml and terms.toml with it; docs/editors.md says
+/// Editors complete and check front matter, site.toml and terms.toml with it; docs/content/editors.md says
 /// how.
 #[derive(Args)]
 #[command(after_help = "Examples:

@@ -11,9 +11,9 @@ use super::arguments::Explain;
 use super::{Ending, Failure, Outcome, terminal};
 use crate::diag::{Code, nearest};
 
-/// `docs/problems/`, a page for each code.
+/// `docs/content/problems/`, a page for each code.
 #[derive(RustEmbed)]
-#[folder = "docs/problems"]
+#[folder = "docs/content/problems"]
 struct Pages;
 
 /// Carries it out.

@@ -2,7 +2,7 @@
 //!
 //! Results go to standard output, everything else to standard error. The exit code is 0 if all
 //! is well, 1 if the site has errors, 2 if the command could not be carried out. Everything a
-//! person may want to know is in `--help` and in `docs/command-line.md`.
+//! person may want to know is in `--help` and in `docs/content/command-line.md`.
 
 mod analyze;
 mod arguments;

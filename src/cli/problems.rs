@@ -71,7 +71,7 @@ pub fn source(tree: &Tree, path: &SitePath) -> Option<Arc<[u8]>> {
     }
 }
 
-/// A problem as one line of JSON; the fields are described in `docs/command-line.md`.
+/// A problem as one line of JSON; the fields are described in `docs/content/command-line.md`.
 fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
     let place = |place: &Place| {
         let bytes = source(&place.file).unwrap_or_default();

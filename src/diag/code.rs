@@ -1,5 +1,5 @@
 //! The stable names of all problems. Adding one means: a line here, a section in
-//! `docs/problems.md`, and a folder in `tests/problems`; a test checks all three.
+//! `docs/content/problems/`, and a folder in `tests/problems`; a test checks all three.
 
 use super::Severity;
 

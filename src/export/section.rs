@@ -14,7 +14,7 @@ use crate::site::{Edition, Entry, Site};
 /// What an address may not hold behind its `#`, beside all that is not ASCII.
 const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'%');
 
-/// A section of an article. `docs/scale.md` describes every field.
+/// A section of an article. `docs/content/scale.md` describes every field.
 #[derive(Debug, Serialize)]
 pub struct Section<'a> {
     /// The same from export to export, of letters that every system takes.

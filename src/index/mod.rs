@@ -6,7 +6,7 @@
 //! places for each word (`postings`), the words are sorted under their keys (`dictionary`), and
 //! all that and the texts for excerpts are cut into files (`shards`). Nothing here ranks:
 //! `themes/default/js/search` does, by the weights that the postings carry. The format is
-//! described in `docs/search-format.md`.
+//! described in `docs/content/search-format.md`.
 
 mod codec;
 mod dictionary;

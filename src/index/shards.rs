@@ -1,6 +1,6 @@
 //! The files of a language's index: a manifest, shards of the dictionary, shards of texts.
 //!
-//! The format is versioned and described in `docs/search-format.md`; its reader is
+//! The format is versioned and described in `docs/content/search-format.md`; its reader is
 //! `themes/default/js/search/store.js`. Shards are small, because a reader on a phone pays for
 //! each, and not too many, because hosts limit the number of files.
 

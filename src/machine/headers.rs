@@ -1,5 +1,5 @@
 //! `_headers`, as Netlify and Cloudflare Pages read it: what may be kept for how long, and what pages
-//! may do. Other servers are configured in their own ways; see `docs/publishing.md`.
+//! may do. Other servers are configured in their own ways; see `docs/content/publishing.md`.
 
 use super::{Made, at, sources};
 use crate::output::Artifact;

@@ -2,7 +2,7 @@
 //! language models, source texts, copies of files, and the manifest of it all.
 //!
 //! [`complete`] adds these to the pages and returns the finished website. Every format is
-//! described in `docs/output.md`. Nothing here judges: what stands in the [`Site`] is published.
+//! described in `docs/content/output.md`. Nothing here judges: what stands in the [`Site`] is published.
 
 mod copies;
 mod feed;

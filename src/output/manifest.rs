@@ -1,7 +1,7 @@
 //! `manifest.json`: every file of a website, its hash, and the sources that it came from.
 //!
 //! It is written with the site and read by the next build into the same folder, which so
-//! knows which files are `vade`'s own. The format is described in `docs/output.md`. The
+//! knows which files are `vade`'s own. The format is described in `docs/content/output.md`. The
 //! manifest lists every file but itself.
 
 use std::collections::BTreeMap;

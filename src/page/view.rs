@@ -1,4 +1,4 @@
-//! What templates see: the public contract of themes, described in `docs/theming.md`.
+//! What templates see: the public contract of themes, described in `docs/content/theming.md`.
 //!
 //! Changing or removing a field is a breaking change; adding one is not. Every template gets
 //! the variables `site`, `lang`, `t`, `nav`, `page`, `article`, `section`, `tag`, `tags`,

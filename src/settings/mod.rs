@@ -1,7 +1,7 @@
 //! `site.toml`, checked.
 //!
 //! [`Settings`] is what the other stages know about the site as a whole. Every key of the
-//! file is documented in `docs/configuration.md`.
+//! file is documented in `docs/content/configuration.md`.
 
 mod base_url;
 mod checks;

@@ -369,7 +369,7 @@ fn unknown_key(file: &SitePath, name: &Located<String>) -> Diagnostic {
     let help = if name.value.contains('.') && TOP_LEVEL.contains(&last) {
         format!("if this is the site's `{last}`, move it up, above the first line in brackets")
     } else {
-        "docs/configuration.md lists all keys; your own go into `[extra]`".to_owned()
+        "docs/content/configuration.md lists all keys; your own go into `[extra]`".to_owned()
     };
     Diagnostic::new(Code::UnknownKey, Place::of(file, &name.bytes), format!("nothing reads `{}`", name.value))
         .label("unknown key")

@@ -1,4 +1,4 @@
-// The search module on a small index that is written here by the letter of docs/search-format.md.
+// The search module on a small index that is written here by the letter of docs/content/search-format.md.
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fold, lower, tokens } from '../../themes/default/js/search/analysis.js';

@@ -1,4 +1,4 @@
-// The keys of a vocabulary in JavaScript, by the letter of docs/search.md: the browser itself only
+// The keys of a vocabulary in JavaScript, by the letter of docs/content/search.md: the browser itself only
 // ever looks a word up among the keys of the index.
 import { readings, support } from '../../themes/default/js/search/analysis.js';
 

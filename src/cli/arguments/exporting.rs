@@ -14,7 +14,7 @@ use crate::settings::BaseUrl;
 ///
 /// A document for each section of an article, files of its own for each language, with settings for
 /// the analysis of its text and with the synonyms of the site. Drafts, archived pages and what is for
-/// other audiences are left out, as in a build. Nothing is sent anywhere: docs/scale.md says how to.
+/// other audiences are left out, as in a build. Nothing is sent anywhere: docs/content/scale.md says how to.
 #[derive(Args)]
 #[command(after_help = "Examples:
   vade export --format opensearch

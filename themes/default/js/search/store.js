@@ -1,7 +1,7 @@
 /**
  * The index as it lies on the server: which shards there are, and what is in them. Loads each
  * shard at most once, and again only after a failure. Reads what `src/index/shards.rs` writes;
- * the format is described in `docs/search-format.md`. No DOM, no ranking.
+ * the format is described in `docs/content/search-format.md`. No DOM, no ranking.
  */
 
 /** The format that this module reads. */
