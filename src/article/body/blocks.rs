@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, RefDefs, Tag, TagEnd};
 
-use super::containers::Open;
+use super::containers::{self, Open};
 use super::html::Html;
 use super::{Mode, Reader};
 use crate::article::Filling;
@@ -158,7 +158,11 @@ impl Reader<'_, '_, '_> {
             false if self.bare > 0 => ParagraphKind::Bare,
             false => ParagraphKind::Usual,
         };
-        self.start_block(if self.paragraph_kind == ParagraphKind::Usual { "<p>" } else { "" });
+        match (self.paragraph_kind, self.dialogue()) {
+            (ParagraphKind::Usual, Some(_)) => self.start_turn(paragraph.start),
+            (ParagraphKind::Usual, None) => self.start_block("<p>"),
+            (ParagraphKind::Figure | ParagraphKind::Bare, _) => self.start_block(""),
+        }
     }
 
     fn end_paragraph(&mut self) {
@@ -192,18 +196,9 @@ impl Reader<'_, '_, '_> {
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
         let Some(kind) = kind else { return self.start_block("<blockquote>\n") };
-        let (name, label) = match kind {
-            BlockQuoteKind::Note => ("note", "alert.note"),
-            BlockQuoteKind::Tip => ("tip", "alert.tip"),
-            BlockQuoteKind::Important => ("important", "alert.important"),
-            BlockQuoteKind::Warning => ("warning", "alert.warning"),
-            BlockQuoteKind::Caution => ("caution", "alert.caution"),
-        };
-        self.start_block(&format!(
-            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
-        ));
-        self.composer.html.hole(Filling::Label(label));
-        self.composer.html.push("</p>\n");
+        let (name, label) = containers::alert(kind);
+        self.start_block(&format!("<div class=\"alert alert-{name}\" role=\"note\">\n"));
+        self.alert_label(label);
     }
 
     fn start_term(&mut self) {

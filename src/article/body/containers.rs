@@ -1,30 +1,50 @@
 //! Containers: `:::note Title` … `:::`, and which block they may not cross.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
+use pulldown_cmark::BlockQuoteKind;
+
 use super::Reader;
+use super::dialogue::Dialogue;
 use super::fence::{Attributes, FenceLine, names_in};
 use super::readers::Readers;
 use crate::article::Filling;
 use crate::diag::{Code, nearest};
 
+/// What a container is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The same as a quote that begins with `[!NOTE]`.
+    Alert(BlockQuoteKind),
+    Details,
+    Steps,
+    Tabs,
+    Tab,
+    Template,
+    Dialogue,
+    Sidebar,
+    /// Text for some readers, written without an element of its own.
+    Audience,
+    /// Another file; it has no end.
+    Include,
+}
+
 /// Names that writers may use.
-const NAMES: &[&str] = &[
-    "note",
-    "tip",
-    "important",
-    "warning",
-    "caution",
-    "details",
-    "steps",
-    "tabs",
-    "tab",
-    "template",
-    "dialogue",
-    "sidebar",
-    "audience",
-    "include",
+const KINDS: &[(&str, Kind)] = &[
+    ("note", Kind::Alert(BlockQuoteKind::Note)),
+    ("tip", Kind::Alert(BlockQuoteKind::Tip)),
+    ("important", Kind::Alert(BlockQuoteKind::Important)),
+    ("warning", Kind::Alert(BlockQuoteKind::Warning)),
+    ("caution", Kind::Alert(BlockQuoteKind::Caution)),
+    ("details", Kind::Details),
+    ("steps", Kind::Steps),
+    ("tabs", Kind::Tabs),
+    ("tab", Kind::Tab),
+    ("template", Kind::Template),
+    ("dialogue", Kind::Dialogue),
+    ("sidebar", Kind::Sidebar),
+    ("audience", Kind::Audience),
+    ("include", Kind::Include),
 ];
 
 /// How many open containers a closing line looks through, so that no text takes long.
@@ -51,19 +71,36 @@ pub(super) struct Open {
     name: String,
     colons: usize,
     /// [`Reader::depth`] where it was opened; it has to be closed there.
-    depth: usize,
+    pub depth: usize,
     /// Its opening line.
     line: Range<usize>,
     /// Whom it is for; empty where it doesn't say.
     pub audience: Vec<String>,
-    /// What ends it.
-    end: Cow<'static, str>,
+    /// What ends it; empty where it leaves no trace in the page.
+    end: &'static str,
+    /// Who speaks in it, where it is a dialogue.
+    pub dialogue: Option<Dialogue>,
 }
 
 impl Open {
     /// Whether it leaves no trace in the page, so that its text is the article's own.
     pub fn is_plain(&self) -> bool {
         self.end.is_empty()
+    }
+}
+
+fn names() -> impl Iterator<Item = &'static str> {
+    KINDS.iter().map(|(name, _)| *name)
+}
+
+/// The class of an alert, and the label that it has.
+pub(super) fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "alert.note"),
+        BlockQuoteKind::Tip => ("tip", "alert.tip"),
+        BlockQuoteKind::Important => ("important", "alert.important"),
+        BlockQuoteKind::Warning => ("warning", "alert.warning"),
+        BlockQuoteKind::Caution => ("caution", "alert.caution"),
     }
 }
 
@@ -87,24 +124,27 @@ impl Reader<'_, '_, '_> {
         let Some(fence) = FenceLine::read(&document.text[line.clone()]) else {
             return self.markup_line(&line);
         };
+        let kind = KINDS.iter().find(|(name, _)| *name == fence.name).map(|(_, kind)| *kind);
         if fence.is_closing() {
             self.close(fence.colons, &line);
-        } else if fence.name == "include" {
+        } else if kind == Some(Kind::Include) {
             self.include(&fence, &line);
         } else {
-            self.open(&fence, line);
+            self.open(kind, &fence, line);
         }
     }
 
-    fn open(&mut self, fence: &FenceLine<'_>, line: Range<usize>) {
+    /// Opens a container; `kind` is `None` where the writer's name for it is unknown.
+    fn open(&mut self, kind: Option<Kind>, fence: &FenceLine<'_>, line: Range<usize>) {
         let (name, colons, depth) = (fence.name.to_owned(), fence.colons, self.depth);
         let names = audience(&self.document.text[line.clone()], fence).concat();
         self.note_audience(&names, &line);
         let audience = names.iter().map(|name| (*name).to_owned()).collect();
-        let mut open = Open { name, colons, depth, line: line.clone(), audience, end: Cow::Borrowed("") };
+        let dialogue = (kind == Some(Kind::Dialogue)).then(Dialogue::default);
+        let mut open = Open { name, colons, depth, line: line.clone(), audience, end: "", dialogue };
         if self.hidden.is_none() {
             if self.is_shown(fence, &line) {
-                open.end = self.write_opening(fence, &line);
+                open.end = self.write_opening(kind, fence, &line);
             } else {
                 self.hidden = Some(self.containers.len());
             }
@@ -123,31 +163,91 @@ impl Reader<'_, '_, '_> {
         })
     }
 
-    fn write_opening(&mut self, fence: &FenceLine<'_>, line: &Range<usize>) -> Cow<'static, str> {
+    /// Writes the beginning of a container, its title included; returns what ends it.
+    fn write_opening(
+        &mut self,
+        kind: Option<Kind>,
+        fence: &FenceLine<'_>,
+        line: &Range<usize>,
+    ) -> &'static str {
+        if kind == Some(Kind::Audience) {
+            return "";
+        }
         let title = line.start + fence.title.start..line.start + fence.title.end;
         let attributes = self.container_attributes(&fence.attributes, line);
-        let name = fence.name;
-        let (tag, class, end) = match name {
-            "note" | "tip" | "important" | "warning" | "caution" => ("div", "alert alert-", "</div>\n"),
-            "details" => ("details", "details", "</details>\n"),
-            "steps" | "tabs" | "dialogue" => ("div", "", "</div>\n"),
-            "tab" => ("section", "tab", "</section>\n"),
-            "template" => ("figure", "template", "</div></figure>\n"),
-            "sidebar" => ("div", "sidebar", "</div>\n"),
-            "audience" => return Cow::Borrowed(""),
-            _ => {
-                self.report_unknown(name, line);
-                ("div", "container", "</div>\n")
+        match kind {
+            Some(Kind::Alert(kind)) => self.open_alert(kind, title, &attributes),
+            Some(Kind::Details) => {
+                self.start_block(&format!("<details class=\"details{attributes}>\n"));
+                self.titled("<summary>", title, "</summary>\n");
+                "</details>\n"
             }
-        };
-        let class = match class {
-            "" => name.to_owned(),
-            "alert alert-" => format!("{class}{name}"),
-            _ => class.to_owned(),
-        };
-        self.start_block(&format!("<{tag} class=\"{class}{attributes}"));
-        self.write_title(name, title);
-        Cow::Borrowed(end)
+            Some(Kind::Tab) => self.open_tab(title, &attributes),
+            Some(Kind::Template) => self.open_template(title, &attributes),
+            Some(Kind::Sidebar) => self.open_sidebar(title, &attributes),
+            Some(Kind::Steps) => self.open_box("steps", title, &attributes),
+            Some(Kind::Tabs) => self.open_box("tabs", title, &attributes),
+            Some(Kind::Dialogue) => self.open_box("dialogue", title, &attributes),
+            Some(Kind::Audience | Kind::Include) | None => {
+                self.report_unknown(fence.name, line);
+                self.open_box("container", title, &attributes)
+            }
+        }
+    }
+
+    fn open_box(&mut self, class: &str, title: Range<usize>, attributes: &str) -> &'static str {
+        self.start_block(&format!("<div class=\"{class}{attributes}>\n"));
+        self.titled("<p class=\"container-title\">", title, "</p>\n");
+        "</div>\n"
+    }
+
+    fn open_alert(&mut self, kind: BlockQuoteKind, title: Range<usize>, attributes: &str) -> &'static str {
+        let (name, label) = alert(kind);
+        // Not `<aside>`: a landmark inside a text is one too many to go by.
+        self.start_block(&format!("<div class=\"alert alert-{name}{attributes} role=\"note\">\n"));
+        if title.is_empty() {
+            self.alert_label(label);
+        } else {
+            self.titled("<p class=\"alert-title\">", title, "</p>\n");
+        }
+        "</div>\n"
+    }
+
+    /// The title that an alert has where the writer gives none.
+    pub(super) fn alert_label(&mut self, label: &'static str) {
+        self.composer.html.push("<p class=\"alert-title\">");
+        self.composer.html.hole(Filling::Label(label));
+        self.composer.html.push("</p>\n");
+    }
+
+    fn open_tab(&mut self, title: Range<usize>, attributes: &str) -> &'static str {
+        let level = self.composer.outline.last().map_or(2, |heading| (heading.level + 1).min(6));
+        self.start_block(&format!("<section class=\"tab{attributes}>\n"));
+        self.titled(&format!("<h{level} class=\"tab-title\">"), title, &format!("</h{level}>\n"));
+        "</section>\n"
+    }
+
+    fn open_template(&mut self, title: Range<usize>, attributes: &str) -> &'static str {
+        self.start_block(&format!("<figure class=\"template{attributes} data-copy=\""));
+        self.composer.html.hole(Filling::Label("template.copy"));
+        self.composer.html.push("\">\n");
+        self.titled("<figcaption>", title, "</figcaption>\n");
+        self.composer.html.push("<div class=\"template-text\">\n");
+        "</div></figure>\n"
+    }
+
+    /// A sidebar is named by its title, for those who hear the page.
+    fn open_sidebar(&mut self, title: Range<usize>, attributes: &str) -> &'static str {
+        self.start_block(&format!("<div class=\"sidebar{attributes} role=\"note\""));
+        if title.is_empty() {
+            self.composer.html.push(">\n");
+        } else {
+            self.composer.sidebars += 1;
+            let id = format!("sidebar-title-{}", self.composer.sidebars);
+            self.composer.html.push(&format!(" aria-labelledby=\"{id}\">\n"));
+            self.titled(&format!("<p class=\"container-title\" id=\"{id}\">"), title, "</p>\n");
+        }
+        "</div>\n"
     }
 
     /// The rest of the opening tag, from the end of the class on.
@@ -166,58 +266,6 @@ impl Reader<'_, '_, '_> {
             self.composer.other_anchors.push(id);
         }
         html.as_str().to_owned()
-    }
-
-    /// The end of the opening tag and the title in the element that suits the container.
-    fn write_title(&mut self, name: &str, title: Range<usize>) {
-        let alert = match name {
-            "note" => Some("alert.note"),
-            "tip" => Some("alert.tip"),
-            "important" => Some("alert.important"),
-            "warning" => Some("alert.warning"),
-            "caution" => Some("alert.caution"),
-            _ => None,
-        };
-        if name == "template" {
-            self.composer.html.push(" data-copy=\"");
-            self.composer.html.hole(Filling::Label("template.copy"));
-            self.composer.html.push("\"");
-        }
-        // Not `<aside>`: a landmark inside a text is one too many to go by.
-        if alert.is_some() || name == "sidebar" {
-            self.composer.html.push(" role=\"note\"");
-        }
-        if name == "sidebar" && !title.is_empty() {
-            self.composer.sidebars += 1;
-            let number = self.composer.sidebars;
-            self.composer.html.push(&format!(" aria-labelledby=\"sidebar-title-{number}\""));
-        }
-        self.composer.html.push(">\n");
-        match alert {
-            Some(label) if title.is_empty() => {
-                self.composer.html.push("<p class=\"alert-title\">");
-                self.composer.html.hole(Filling::Label(label));
-                self.composer.html.push("</p>\n");
-            }
-            Some(_) => self.titled("<p class=\"alert-title\">", title, "</p>\n"),
-            None => match name {
-                "details" => self.titled("<summary>", title, "</summary>\n"),
-                "template" => self.titled("<figcaption>", title, "</figcaption>\n"),
-                "tab" => {
-                    let level = self.composer.outline.last().map_or(2, |heading| (heading.level + 1).min(6));
-                    self.titled(&format!("<h{level} class=\"tab-title\">"), title, &format!("</h{level}>\n"));
-                }
-                "sidebar" => {
-                    let number = self.composer.sidebars;
-                    let start = format!("<p class=\"container-title\" id=\"sidebar-title-{number}\">");
-                    self.titled(&start, title, "</p>\n");
-                }
-                _ => self.titled("<p class=\"container-title\">", title, "</p>\n"),
-            },
-        }
-        if name == "template" {
-            self.composer.html.push("<div class=\"template-text\">\n");
-        }
     }
 
     fn titled(&mut self, start: &str, title: Range<usize>, end: &str) {
@@ -285,7 +333,7 @@ impl Reader<'_, '_, '_> {
             self.cut(start..end.max(start));
         } else if self.hidden.is_none() && !open.end.is_empty() {
             self.composer.html.fresh_line();
-            self.end_block(&open.end);
+            self.end_block(open.end);
         }
     }
 
@@ -300,9 +348,9 @@ impl Reader<'_, '_, '_> {
         let start = line.start + self.document.text[line.clone()].find(name).unwrap_or(0);
         let other =
             OTHER_NAMES.iter().find(|(other, _)| other.eq_ignore_ascii_case(name)).map(|(_, ours)| *ours);
-        let help = match other.or_else(|| nearest(name, NAMES.iter().copied())) {
+        let help = match other.or_else(|| nearest(name, names())) {
             Some(ours) => format!("`{ours}` is close"),
-            None => format!("there are {}", NAMES.join(", ")),
+            None => format!("there are {}", names().collect::<Vec<_>>().join(", ")),
         };
         let message = format!("there is no container `{name}`");
         let note = self.report(Code::UnknownContainer, start..start + name.len(), message);

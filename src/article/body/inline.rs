@@ -50,6 +50,7 @@ impl Reader<'_, '_, '_> {
             Event::Text(text) => self.text(&text, &range),
             Event::Code(code) => self.code_span(&code),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
+            Event::SoftBreak if self.next_turn(range.end) => {}
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
@@ -61,6 +62,7 @@ impl Reader<'_, '_, '_> {
 
     fn text(&mut self, text: &str, range: &Range<usize>) {
         let document = self.document;
+        let (text, range) = &self.after_speaker(text, range);
         if let Some(mark) = self.quotation_mark(text, range) {
             return self.plain_text(mark, range);
         }

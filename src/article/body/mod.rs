@@ -11,6 +11,7 @@ mod blocks;
 mod chart;
 mod code;
 mod containers;
+mod dialogue;
 mod fence;
 mod footnotes;
 mod headings;
@@ -270,6 +271,8 @@ struct Reader<'r, 'c, 'd> {
     paragraph: Option<Range<usize>>,
     /// How the current paragraph is written.
     paragraph_kind: blocks::ParagraphKind,
+    /// Up to where the name of a speaker goes that was written already.
+    spoken: usize,
     /// How many elements are open that hold text and no blocks.
     bare: usize,
     /// The links that are open.
@@ -320,6 +323,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             notes: Vec::new(),
             paragraph: None,
             paragraph_kind: blocks::ParagraphKind::Usual,
+            spoken: 0,
             bare: 0,
             open_links: Vec::new(),
             inner_end: 0,
