@@ -3,6 +3,8 @@
 //! [`Compiler::compile`] remembers what stages made, by key, and is a pure function all the
 //! same: whatever is remembered, the same tree and mode give the same output.
 
+mod texts;
+
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -16,12 +18,13 @@ use crate::index::{self, trials};
 use crate::key::{Key, Keyed, Memo};
 use crate::machine;
 use crate::output::{Artifact, Output};
-use crate::page::{self, PageInputs};
+use crate::page::{self, PageInputs, Planned};
 use crate::path::{OutPath, SitePath};
 use crate::settings::{self, Drafts, Mode, Settings};
 use crate::site::{self, Site};
 use crate::source::{File, Tree};
 use crate::theme::{self, Theme};
+pub use texts::Plan;
 
 /// A part of the work, for those who measure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +51,14 @@ pub struct SoFar<'a> {
     pub files: &'a [(OutPath, Artifact)],
     /// Problems as they were found, the settings of `[checks]` not yet applied.
     pub notes: &'a [Diagnostic],
+    /// What the pages were made of, after [`Stage::Pages`]; for [`Compiler::texts`].
+    pub plan: Option<&'a Arc<Plan>>,
+}
+
+impl<'a> SoFar<'a> {
+    fn of(files: &'a [(OutPath, Artifact)], notes: &'a [Diagnostic]) -> Self {
+        Self { files, notes, plan: None }
+    }
 }
 
 /// Who is told at the end of each stage, and says whether to go on.
@@ -220,26 +231,29 @@ impl Compiler {
         let extended = article::with_terms(tree, &settings);
         let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
-        finished(Stage::Settings, &SoFar { files: &[], notes: &notes })?;
+        finished(Stage::Settings, &SoFar::of(&[], &notes))?;
         let articles = self.articles(sources, &settings, mode).unpack(&mut notes);
-        finished(Stage::Articles, &SoFar { files: &[], notes: &notes })?;
+        finished(Stage::Articles, &SoFar::of(&[], &notes))?;
         let Articles { read, failed } = articles;
         let site =
             site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
-        finished(Stage::Site, &SoFar { files: &[], notes: &notes })?;
+        finished(Stage::Site, &SoFar::of(&[], &notes))?;
         let mut files = Vec::new();
         if let Some(theme) = theme {
-            let planned = page::plan(&site, &theme);
+            let Planned { pages, documents } = page::plan(&site, &theme);
             files.extend(theme.assets().iter().cloned());
-            files.extend(render(&mut self.pages, &planned.pages, &theme).unpack(&mut notes));
-            finished(Stage::Pages, &SoFar { files: &files, notes: &notes })?;
-            files.extend(render(&mut self.documents, &planned.documents, &theme).unpack(&mut notes));
-            finished(Stage::Print, &SoFar { files: &files, notes: &notes })?;
+            files.extend(render(&mut self.pages, &pages, &theme).unpack(&mut notes));
+            let plan = Arc::new(Plan::new(mode, &settings, &theme, pages));
+            let so_far = SoFar { plan: Some(&plan), ..SoFar::of(&files, &notes) };
+            finished(Stage::Pages, &so_far)?;
+            drop(plan);
+            files.extend(render(&mut self.documents, &documents, &theme).unpack(&mut notes));
+            finished(Stage::Print, &SoFar::of(&files, &notes))?;
         }
         files.extend(index::build(&site, &mut self.passages));
-        finished(Stage::Index, &SoFar { files: &files, notes: &notes })?;
+        finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
-        finished(Stage::Machine, &SoFar { files: &[], notes: &notes })?;
+        finished(Stage::Machine, &SoFar::of(&[], &notes))?;
         notes.extend(machine::vanished(tree, &site, &output, &read));
         if let Some(extended) = extended {
             extended.placed(&mut notes);
@@ -260,8 +274,7 @@ impl Compiler {
     }
 
     fn articles(&mut self, tree: &Tree, settings: &Settings, mode: &Mode) -> Checked<Articles> {
-        let audience = mode.audience.clone().unwrap_or_else(|| settings.default_audience.clone());
-        let reading = Keyed::new(Reading { markdown: settings.markdown.clone(), audience });
+        let reading = reading(settings, mode);
         let include = |path: &SitePath| tree.get(path);
         let placed: Vec<(&File, Placement)> = tree
             .below("content")
@@ -278,10 +291,7 @@ impl Compiler {
         let key = |source: &Source| {
             article::memo_key(source.file, &source.placement, &reading, &source.included, &include)
         };
-        let make = |source: &Source| {
-            let compiled = article::compile(source.file, &source.placement, &reading, &include);
-            Checked::new(compiled.value.map(|article| Keyed::with_key(key(source), article)), compiled.notes)
-        };
+        let make = |source: &Source| read(source, key(source), &reading, &include);
         let made = self.articles.each(&sources, key, make);
         let mut articles = Articles { read: Vec::with_capacity(made.len()), failed: Vec::new() };
         let mut notes = Vec::new();
@@ -293,6 +303,23 @@ impl Compiler {
         }
         Checked::new(articles, notes)
     }
+}
+
+/// How the articles of a build are read.
+fn reading(settings: &Settings, mode: &Mode) -> Keyed<Reading> {
+    let audience = mode.audience.clone().unwrap_or_else(|| settings.default_audience.clone());
+    Keyed::new(Reading { markdown: settings.markdown.clone(), audience })
+}
+
+/// What the articles room makes of a file, under the key of all that it was made from.
+fn read<'f>(
+    source: &Source,
+    key: Key,
+    reading: &Reading,
+    include: &'f dyn Fn(&SitePath) -> Option<&'f File>,
+) -> Checked<Option<Keyed<Article>>> {
+    let compiled = article::compile(source.file, &source.placement, reading, include);
+    Checked::new(compiled.value.map(|article| Keyed::with_key(key, article)), compiled.notes)
 }
 
 /// The pages whose inputs are new, rendered, and the others as they were.

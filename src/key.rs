@@ -210,6 +210,23 @@ impl<V: Clone + Send + Sync> Memo<V> {
         self.results.retain(|_, found| round - found.asked_in <= ROUNDS_KEPT);
         made.into_iter().map(|(_, value)| value).collect()
     }
+
+    /// The result for the only input of a round.
+    pub fn of(&mut self, key: Key, make: impl FnOnce() -> V) -> V {
+        self.round += 1;
+        let round = self.round;
+        let found = self.results.entry(key).and_modify(|found| found.asked_in = round);
+        let value = found.or_insert_with(|| Remembered { value: make(), asked_in: round }).value.clone();
+        self.results.retain(|_, found| round - found.asked_in <= ROUNDS_KEPT);
+        value
+    }
+
+    /// The result for one key, between two calls of [`Memo::each`]: nothing is forgotten by it.
+    pub fn one(&mut self, key: Key, make: impl FnOnce() -> V) -> V {
+        let round = self.round;
+        let found = self.results.entry(key);
+        found.or_insert_with(|| Remembered { value: make(), asked_in: round }).value.clone()
+    }
 }
 
 #[cfg(test)]
@@ -242,5 +259,25 @@ mod tests {
         assert_eq!(squares(&[2, 4]), (vec![4, 16], 1));
         assert_eq!(squares(&[3]), (vec![9], 0), "one round later it is still remembered");
         assert_eq!(squares(&[1]), (vec![1], 1), "two rounds later it is forgotten");
+    }
+
+    #[test]
+    fn one_result_outlives_one_round() {
+        let mut memo = Memo::default();
+        let mut made = |number: u32| {
+            let mut made = false;
+            memo.of(Key::of(&number), || made = true);
+            made
+        };
+        assert_eq!([1, 1, 2, 1, 3, 4, 1].map(&mut made), [true, false, true, false, true, true, true]);
+    }
+
+    #[test]
+    fn what_is_asked_for_between_rounds_is_remembered_and_ends_none() {
+        let mut memo = Memo::default();
+        let first = memo.each(&[1, 2], Key::of, |n| n * n);
+        assert_eq!(memo.one(Key::of(&3), || 9), 9);
+        assert_eq!(memo.one(Key::of(&2), || unreachable!()), first[1]);
+        assert_eq!(memo.each(&[3, 1], Key::of, |_| unreachable!()), [9, 1]);
     }
 }

@@ -391,3 +391,21 @@ fn commits_are_seen() {
     });
     site.compare("a commit");
 }
+
+#[test]
+fn a_changed_text_is_told_of_before_the_site_around_it() {
+    let site = site();
+    let turn = || {
+        let state: serde_json::Value = serde_json::from_slice(&site.get("/_vade/state.json").body).unwrap();
+        let version = state["version"].as_str().unwrap().to_owned();
+        version.rsplit_once('-').unwrap().1.parse::<u64>().unwrap()
+    };
+    site.compare("the start");
+    let before = turn();
+    // A file that is renamed into place is one change, which writing into it need not be.
+    fs::write(site.at("content/en/.calm.md.new"), "# Calm\n\nBreathe.\n\nMore of it.\n").unwrap();
+    fs::rename(site.at("content/en/.calm.md.new"), site.at("content/en/calm.md")).unwrap();
+    site.wait_for(CALM, "More of it.");
+    site.wait("the text, then all", || turn() >= before + 2);
+    site.compare("a text");
+}

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 mod body;
 mod compile;
+mod face;
 pub mod fingerprint;
 pub mod front;
 mod glossary;

@@ -51,13 +51,20 @@ pub struct Remembered {
 /// What is remembered of one language.
 struct OfLanguage {
     lexicon: Lexicon,
+    /// All files of its index: most saves change the pages of one language.
+    files: Memo<Arc<[(OutPath, Artifact)]>>,
     dictionary: Memo<Arc<Dictionary>>,
     shards: shards::Remembered,
 }
 
 impl OfLanguage {
     fn new(lang: &Lang) -> Self {
-        Self { lexicon: Lexicon::new(lang), dictionary: Memo::default(), shards: Memo::default() }
+        Self {
+            lexicon: Lexicon::new(lang),
+            files: Memo::default(),
+            dictionary: Memo::default(),
+            shards: shards::Remembered::default(),
+        }
     }
 }
 
@@ -84,7 +91,9 @@ pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact
     let settings = &site.settings.search;
     (languages.par_iter_mut())
         .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
-        .flat_map_iter(|((edition, documents), remembered)| files(settings, edition, documents, remembered))
+        .flat_map_iter(|((edition, documents), remembered)| {
+            files(settings, edition, documents, remembered).to_vec()
+        })
         .collect()
 }
 
@@ -94,17 +103,25 @@ fn files(
     edition: &Edition,
     documents: &[documents::Document],
     remembered: &mut OfLanguage,
+) -> Arc<[(OutPath, Artifact)]> {
+    let OfLanguage { lexicon, files, dictionary, shards } = remembered;
+    let pages: Vec<Key> = documents.iter().map(documents::Document::key).collect();
+    let key = Key::of(&(settings, &edition.home, pages));
+    files.of(key, || write(settings, edition, documents, (lexicon, dictionary, shards)).into())
+}
+
+fn write(
+    settings: &SearchSettings,
+    edition: &Edition,
+    documents: &[documents::Document],
+    (lexicon, dictionary, shards): (&Lexicon, &mut Memo<Arc<Dictionary>>, &mut shards::Remembered),
 ) -> Vec<(OutPath, Artifact)> {
     let language = Language::new(&edition.lang, settings);
-    let lexicon = &remembered.lexicon;
     let words = lexicon.words().len();
     let postings = Postings::of(documents, words);
     let present: Vec<u32> = (0..words as u32).filter(|&surface| postings.count(surface) > 0).collect();
-    let key = |present: &Vec<u32>| Key::of(&(present, &language.families, &language.stop_words));
-    let dictionary = remembered
-        .dictionary
-        .each(&[present], key, |present| Arc::new(dictionary::dictionary(present, lexicon, &language)))
-        .remove(0);
+    let key = Key::of(&(&present, &language.families, &language.stop_words));
+    let dictionary = dictionary.of(key, || Arc::new(dictionary::dictionary(&present, lexicon, &language)));
     let edition = shards::Edition {
         language: &language,
         home: &edition.home,
@@ -112,7 +129,7 @@ fn files(
         dictionary: &dictionary,
         postings: &postings,
     };
-    shards::write(&edition, &mut remembered.shards)
+    shards::write(&edition, shards)
 }
 
 #[cfg(test)]
@@ -138,5 +155,29 @@ mod tests {
         let between = listing(build(&one, &mut remembered));
         assert_eq!(between, listing(build(&one, &mut Remembered::default())));
         assert_eq!(listing(build(&both, &mut remembered)), first);
+    }
+
+    #[test]
+    fn an_index_is_made_anew_where_something_that_it_says_has_changed() {
+        let site = |title: &str, home: &str, synonym: &str| {
+            let mut site = Handmade::new(&["en"]).article_with("en/leave.md", |article| {
+                article.title = title.into();
+            });
+            site.settings.base_url.path = home.into();
+            let group = vec![vec!["leave".to_owned(), synonym.to_owned()]];
+            site.settings.search.synonyms = [(Lang::new("en").unwrap(), group)].into();
+            site.site()
+        };
+        let mut remembered = Remembered::default();
+        for (title, home, synonym) in
+            [("Leave", "/", "rest"), ("Rest", "/", "rest"), ("Rest", "/base/", "rest"), ("Rest", "/", "off")]
+        {
+            let site = site(title, home, synonym);
+            let keys = |files: Vec<(OutPath, Artifact)>| {
+                files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>()
+            };
+            let fresh = keys(build(&site, &mut Remembered::default()));
+            assert_eq!(keys(build(&site, &mut remembered)), fresh, "{title} {home} {synonym}");
+        }
     }
 }

@@ -77,8 +77,7 @@ impl Postings {
     /// Adds the postings of a word as text: for each the distance from the section before, and
     /// its level. A list that was cut begins with its full length between points.
     pub fn encode(&self, surface: u32, out: &mut String) {
-        let list = self.list(surface);
-        let least = self.least_level(list);
+        let (least, list) = self.listed(surface);
         if list.iter().any(|posting| level_of(*posting) < least) {
             out.push('.');
             push_number(out, list.len() as u32);
@@ -91,6 +90,13 @@ impl Postings {
             push_digit(out, level_of(posting));
             next = section + 1;
         }
+    }
+
+    /// The postings of a word, and the level below which they are not published: all that
+    /// [`Postings::encode`] depends on.
+    pub fn listed(&self, surface: u32) -> (u32, &[u32]) {
+        let list = self.list(surface);
+        (self.least_level(list), list)
     }
 
     fn list(&self, surface: u32) -> &[u32] {

@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -69,8 +68,14 @@ pub struct Edition<'a> {
     pub postings: &'a Postings,
 }
 
-/// Shards of texts, by the keys of their pages: what has not changed is not written again.
-pub type Remembered = Memo<Artifact>;
+/// Shards, by the keys of what is in them: what has not changed is not written again.
+#[derive(Default)]
+pub struct Remembered {
+    /// By the words and where they are.
+    words: Memo<Artifact>,
+    /// By the pages.
+    texts: Memo<Artifact>,
+}
 
 /// Writes the index of a language.
 pub fn write(edition: &Edition, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
@@ -86,8 +91,8 @@ pub fn write(edition: &Edition, remembered: &mut Remembered) -> Vec<(OutPath, Ar
         documents: edition.documents.len(),
         sections: section_counts(edition.documents),
         endings: folder.endings(edition.language),
-        words: folder.words(edition, &words),
-        texts: folder.texts(edition.documents, &texts, remembered),
+        words: folder.words(edition, &words, &mut remembered.words),
+        texts: folder.texts(edition.documents, &texts, &mut remembered.texts),
         synonyms: &edition.language.synonyms,
         facets: folder.facets(edition.documents),
     };
@@ -105,6 +110,16 @@ impl Edition<'_> {
         let lists = &self.dictionary.surfaces[group.surfaces.clone()];
         let postings = lists.iter().map(|&surface| 1 + POSTING_SIZE * self.postings.count(surface));
         2 + group.key.len() / 2 + group.forms.len() + postings.sum::<usize>()
+    }
+
+    /// The key of all that [`Edition::words`] says of some groups.
+    fn words_key(&self, groups: &[Group]) -> Key {
+        let lists = |group: &Group| {
+            let surfaces = &self.dictionary.surfaces[group.surfaces.clone()];
+            surfaces.iter().map(|&surface| self.postings.listed(surface)).collect::<Vec<_>>()
+        };
+        let groups = groups.iter().map(|group| (&group.key, &group.forms, lists(group)));
+        Key::of(&groups.collect::<Vec<_>>())
     }
 
     /// `[words, postings]` of some groups.
@@ -169,11 +184,11 @@ impl Folder<'_> {
     }
 
     /// Shards of the dictionary: first key and shard, by turns.
-    fn words(&mut self, edition: &Edition, sizes: &[usize]) -> Vec<Value> {
+    fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Vec<Value> {
         let groups = &edition.dictionary.groups;
         let runs = cut(sizes, LEAST_WORDS, MOST_WORDS);
-        let shards: Vec<Artifact> =
-            runs.par_iter().map(|run| unsourced(edition.words(&groups[run.clone()]))).collect();
+        let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
+        let shards = remembered.each(&runs, key, |run| unsourced(edition.words(&groups[run.clone()])));
         let mut listed = Vec::new();
         for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
             let before = run.start.checked_sub(1).map_or("", |last| groups[last].key.as_str());
@@ -184,7 +199,12 @@ impl Folder<'_> {
     }
 
     /// Shards of texts: number of the first document and shard, by turns.
-    fn texts(&mut self, documents: &[Document], sizes: &[usize], remembered: &mut Remembered) -> Vec<Value> {
+    fn texts(
+        &mut self,
+        documents: &[Document],
+        sizes: &[usize],
+        remembered: &mut Memo<Artifact>,
+    ) -> Vec<Value> {
         let runs: Vec<&[Document]> =
             cut(sizes, LEAST_TEXTS, MOST_TEXTS).into_iter().map(|run| &documents[run]).collect();
         let key = |run: &&[Document]| Key::of(&run.iter().map(Document::key).collect::<Vec<Key>>());

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::article::Article;
 use crate::key::{Key, Keyed};
 use crate::path::OutPath;
 use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
@@ -161,6 +162,26 @@ impl PageInputs {
                 Key::of(&("redirect", out, url, title, lang, source, page.scope.key()))
             }
         }
+    }
+}
+
+impl PageInputs {
+    /// The text that it shows, where it shows one.
+    pub fn text(&self) -> Option<&TextPage> {
+        match self {
+            Self::Article(text) => Some(text),
+            Self::Section(page) => Some(&page.text),
+            _ => None,
+        }
+    }
+
+    /// The same page with another version of its text, of the same face.
+    pub fn with_text(&self, article: &Keyed<Article>) -> Self {
+        let mut page = self.clone();
+        if let Self::Article(text) | Self::Section(SectionPage { text, .. }) = &mut page {
+            Arc::make_mut(&mut text.entry).article = article.clone();
+        }
+        page
     }
 }
 

@@ -44,7 +44,7 @@ impl Shown {
     /// The path in the output, if there is such a file. A path with `..` in it is simply not
     /// there.
     pub(super) fn path(&self, path: &str) -> Option<&OutPath> {
-        self.files.get_key_value(path).map(|(path, _)| path)
+        self.files.path(path)
     }
 
     /// The page for what isn't there: that of the language, else that of the site.
@@ -78,7 +78,7 @@ mod tests {
     fn site(base: &str) -> Shown {
         let names = ["index.html", "404.html", "en/404.html", "en/a b/index.html", "en/ž.png"];
         let file = |name| (OutPath::new(name).expect("a path"), Artifact::new(*b"x", Vec::new()));
-        Shown { files: Output::complete(names.map(file)).files, base: base.into(), ..Shown::default() }
+        Shown { files: Output::complete(names.map(file)).files.into(), base: base.into(), ..Shown::default() }
     }
 
     /// What is found, as text.

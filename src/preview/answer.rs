@@ -89,7 +89,9 @@ pub(super) fn etag(path: &OutPath, artifact: &Artifact) -> String {
 
 /// Sends a file of the site, or the part that was asked for.
 async fn send(shown: &Shown, path: &OutPath, status: StatusCode, asked: &HeaderMap) -> Answer {
-    let Some(artifact) = shown.files.get(path) else { return plain(StatusCode::NOT_FOUND, "not found\n") };
+    let Some(artifact) = shown.files.get(path.as_str()) else {
+        return plain(StatusCode::NOT_FOUND, "not found\n");
+    };
     let etag = etag(path, artifact);
     let quoted = format!("\"{etag}\"");
     let mut answer = if is_known(asked, &quoted) {

@@ -137,7 +137,7 @@ async fn tell(stage: Arc<Stage>, sender: mpsc::Sender<Bytes>) {
 fn state(stage: &Stage, query: &str) -> serde_json::Value {
     let shown = stage.shown();
     let path = query.strip_prefix("path=").unwrap_or("/");
-    let etag_of = |path: &OutPath| shown.files.get(path).map(|artifact| etag(path, artifact));
+    let etag_of = |path: &OutPath| shown.files.get(path.as_str()).map(|artifact| etag(path, artifact));
     let (kind, etag, to) = match path {
         BACKSTAGE => ("file", Some(stage.version()), None),
         _ => match shown.find(path, "") {

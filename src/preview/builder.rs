@@ -18,7 +18,7 @@ use super::problems::Problems;
 use super::shown::{self, Shown};
 use super::stage::{self, Entry};
 use super::{Difference, Report};
-use crate::compiler::{Compiler, SoFar, Stage};
+use crate::compiler::{Compiler, Plan, SoFar, Stage};
 use crate::diag::{Checked, Diagnostic};
 use crate::key::Key;
 use crate::output::Output;
@@ -59,6 +59,8 @@ pub(super) struct Builder {
     asking: bool,
     days: (Sender<Days>, Receiver<Days>),
     unfinished: Option<Unfinished>,
+    /// What the pages of the last build were made of.
+    plan: Option<Arc<Plan>>,
 }
 
 /// A build that a newer save has ended.
@@ -102,6 +104,7 @@ impl Builder {
             asking: false,
             days: channel(),
             unfinished: None,
+            plan: None,
         }
     }
 
@@ -228,7 +231,10 @@ impl Builder {
     fn build(&mut self, seen: Seen, report: &mut dyn FnMut(Report<'_>)) -> Option<Built> {
         let mode = (self.mode)();
         let work = self.take_up(seen);
-        let compiled = self.compile(&mode, &work);
+        let compiled = self.guarded(|builder| {
+            builder.show_texts(&mode, &work.seen.changed);
+            builder.compile(&mode, &work)
+        });
         self.last_mode = Some(Key::of(&mode));
         let Checked { value: output, mut notes } = match compiled {
             Compiled::Whole(compiled) => compiled,
@@ -271,14 +277,32 @@ impl Builder {
         }
     }
 
-    /// No bad file ends the preview, not even one that vade stumbles over. Pages are shown as
-    /// soon as they are there to whoever asks; browsers are told when the rest is there, too.
+    /// No bad file ends the preview, not even one that vade stumbles over.
+    fn guarded(&mut self, work: impl FnOnce(&mut Self) -> Compiled) -> Compiled {
+        catch_unwind(AssertUnwindSafe(|| work(self))).unwrap_or(Compiled::BrokeDown)
+    }
+
+    /// Shows texts that have changed, if nothing else has, before the site is made anew.
+    fn show_texts(&mut self, mode: &Mode, changed: &[SitePath]) {
+        let Self { compiler, folder, stage, plan, .. } = self;
+        let texts = plan.as_ref().and_then(|plan| compiler.texts(plan, folder.tree(), mode, changed));
+        if let Some(shown) = texts.and_then(|texts| stage.shown().with(texts)) {
+            stage.show(shown);
+            stage.announce();
+        }
+    }
+
+    /// Compiles. Pages are shown as soon as they are there to whoever asks; browsers are told when
+    /// the rest is there, too.
     fn compile(&mut self, mode: &Mode, work: &Unfinished) -> Compiled {
         // The first site is wanted whole: there is nothing to look at before it.
         let is_first = self.last_mode.is_none();
-        let Self { compiler, folder, stage, watch, .. } = self;
+        let Self { compiler, folder, stage, watch, plan, .. } = self;
         let mut finished = |finished, so_far: &SoFar<'_>| {
-            let early = (finished == Stage::Pages).then(|| shown::with_pages(&work.before, so_far));
+            if let Some(made) = so_far.plan {
+                *plan = Some(Arc::clone(made));
+            }
+            let early = (finished == Stage::Pages).then(|| work.before.with_pages(so_far));
             if let Some(early) = early.flatten() {
                 stage.show(early);
             }
@@ -289,11 +313,9 @@ impl Builder {
                 ControlFlow::Continue(())
             }
         };
-        let compile = || compiler.compile_observed(folder.tree(), mode, &mut finished);
-        match catch_unwind(AssertUnwindSafe(compile)) {
-            Ok(ControlFlow::Continue(compiled)) => Compiled::Whole(compiled),
-            Ok(ControlFlow::Break(())) => Compiled::Superseded,
-            Err(_) => Compiled::BrokeDown,
+        match compiler.compile_observed(folder.tree(), mode, &mut finished) {
+            ControlFlow::Continue(compiled) => Compiled::Whole(compiled),
+            ControlFlow::Break(()) => Compiled::Superseded,
         }
     }
 

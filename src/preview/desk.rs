@@ -161,8 +161,8 @@ fn problems(article: &Article, shown: &Shown) -> usize {
         return 0;
     }
     let file = match shown.find(&article.url, "") {
-        Found::File(path) => shown.files.get(path),
-        _ => shown.inside(&article.url).and_then(|inside| shown.files.get(&*file_name(&inside))),
+        Found::File(path) => shown.files.get(path.as_str()),
+        _ => shown.inside(&article.url).and_then(|inside| shown.files.get(&file_name(&inside))),
     };
     let sources = file.map(|artifact| artifact.sources.iter()).into_iter().flatten();
     sources.filter_map(|source| shown.problems.by_file.get(source)).sum()
@@ -276,7 +276,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::{Artifact, Output};
+    use crate::output::Artifact;
     use crate::path::OutPath;
 
     const INDEX: &str = r#"{"languages":[{"tag":"en","name":"English","direction":"ltr"},{"tag":"ar","name":"العربية","direction":"rtl"}],
@@ -287,7 +287,7 @@ mod tests {
 
     fn shown() -> Shown {
         let file = (OutPath::new("index.json").expect("a path"), Artifact::new(INDEX.as_bytes(), Vec::new()));
-        let files = Output { files: [file].into() }.files;
+        let files = BTreeMap::from([file]).into();
         Shown { files, base: "/".into(), day: "2026-11-01".into(), ..Shown::default() }
     }
 

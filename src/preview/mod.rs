@@ -15,6 +15,7 @@ mod body;
 mod builder;
 mod desk;
 mod editor;
+mod files;
 mod hosts;
 mod inject;
 mod media;

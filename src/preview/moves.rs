@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::files::Files;
 use super::shown::is_page;
 use crate::key::Key;
-use crate::output::Artifact;
 use crate::path::{OutPath, SitePath};
 use crate::source::{File, Tree};
 
@@ -20,16 +20,17 @@ impl Moves {
     /// at the same time.
     pub(super) fn note(
         &mut self,
-        old: &BTreeMap<OutPath, Artifact>,
-        new: &BTreeMap<OutPath, Artifact>,
+        old: &Files,
+        new: &Files,
         (removed, changed, tree): (&[File], &[SitePath], &Tree),
     ) {
-        self.0.retain(|from, _| !new.contains_key(from));
-        let gone: Vec<_> = old.iter().filter(|(path, _)| is_page(path) && !new.contains_key(*path)).collect();
+        self.0.retain(|from, _| new.path(from.as_str()).is_none());
+        let gone: Vec<_> =
+            old.iter().filter(|(path, _)| is_page(path) && new.path(path.as_str()).is_none()).collect();
         if gone.is_empty() {
             return;
         }
-        let come = new.iter().filter(|(path, _)| is_page(path) && !old.contains_key(*path));
+        let come = new.iter().filter(|(path, _)| is_page(path) && old.path(path.as_str()).is_none());
         let by_source: BTreeMap<&SitePath, &OutPath> =
             come.flat_map(|(path, page)| page.sources.iter().map(move |source| (source, path))).collect();
         let renamed = renamed(removed, changed, tree);
@@ -46,11 +47,11 @@ impl Moves {
 
     /// The page that stands for the one at `path`, which is gone: where it moved, else the
     /// section that it was in.
-    pub(super) fn follow(&self, path: &OutPath, files: &BTreeMap<OutPath, Artifact>) -> Option<OutPath> {
+    pub(super) fn follow(&self, path: &OutPath, files: &Files) -> Option<OutPath> {
         let mut at = path;
         for _ in 0..STEPS {
             match self.0.get(at) {
-                Some(next) if files.contains_key(next) => return Some(next.clone()),
+                Some(next) if files.path(next.as_str()).is_some() => return Some(next.clone()),
                 Some(next) => at = next,
                 None => break,
             }
@@ -60,7 +61,7 @@ impl Moves {
             folder.match_indices('/').rev().map(|(slash, _)| format!("{}/index.html", &folder[..slash]));
         let mut sections =
             ancestors.chain(["index.html".to_owned()]).filter(|section| section != path.as_str());
-        sections.find_map(|section| files.get_key_value(section.as_str()).map(|(path, _)| path.clone()))
+        sections.find_map(|section| files.path(&section).cloned())
     }
 }
 
@@ -83,6 +84,7 @@ fn renamed<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::Artifact;
 
     fn path(path: &str) -> SitePath {
         SitePath::new(path).expect("a path")
@@ -92,8 +94,9 @@ mod tests {
         OutPath::new(&format!("{name}index.html")).expect("a path")
     }
 
-    fn files(pages: &[(&str, &str)]) -> BTreeMap<OutPath, Artifact> {
-        pages.iter().map(|(name, source)| (page(name), Artifact::new(*b"", vec![path(source)]))).collect()
+    fn files(pages: &[(&str, &str)]) -> Files {
+        let page = |(name, source): &(&str, &str)| (page(name), Artifact::new(*b"", vec![path(source)]));
+        pages.iter().map(page).collect::<BTreeMap<_, _>>().into()
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What browsers are shown: the last build, with the last good state of whatever it could not
 //! make.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::files::Files;
 use super::problems::Problems;
 use crate::compiler::SoFar;
 use crate::diag::{Code, Diagnostic, Severity};
@@ -14,7 +15,7 @@ use crate::source::Tree;
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     /// Every file.
-    pub(super) files: BTreeMap<OutPath, Artifact>,
+    pub(super) files: Files,
     /// The path of the site's address, with a slash at both ends.
     pub(super) base: String,
     /// The day that it was built for.
@@ -25,15 +26,10 @@ pub(super) struct Shown {
 
 /// The files to show after a build: those of `output`, and of `before` what the build could not
 /// make because of an error.
-pub(super) fn files(
-    output: Output,
-    before: &BTreeMap<OutPath, Artifact>,
-    notes: &[Diagnostic],
-    tree: &Tree,
-) -> BTreeMap<OutPath, Artifact> {
+pub(super) fn files(output: Output, before: &Files, notes: &[Diagnostic], tree: &Tree) -> Files {
     let errors: Vec<&Diagnostic> = notes.iter().filter(|note| note.severity == Severity::Error).collect();
     if errors.is_empty() {
-        return output.files;
+        return output.files.into();
     }
     if !has_pages(&output) {
         return before.clone();
@@ -41,7 +37,7 @@ pub(super) fn files(
     let broken = files_of(&errors, |_| true, tree);
     let unread = files_of(&errors, |code| UNREAD.contains(&code), tree);
     let mut files = output.files;
-    for (path, artifact) in before {
+    for (path, artifact) in before.iter() {
         let keep = match files.get(path) {
             // A page whose template failed is empty, and one whose front matter cannot be read
             // has lost its title and more.
@@ -54,30 +50,32 @@ pub(super) fn files(
             files.insert(path.clone(), artifact.clone());
         }
     }
-    files
+    files.into()
 }
 
-/// A site with its pages as they are about to be, and everything else as it was: for the moment
-/// until the rest is made. Nothing where there is a new file or anything is wrong, since that
-/// takes knowing the whole.
-pub(super) fn with_pages(before: &Shown, so_far: &SoFar<'_>) -> Option<Shown> {
-    let is_error = |note: &Diagnostic| note.severity == Severity::Error;
-    if !before.problems.by_file.is_empty() || so_far.notes.iter().any(is_error) {
-        return None;
-    }
-    let mut changed = Vec::new();
-    for (path, now) in so_far.files {
-        if before.files.get(path)?.key != now.key {
-            changed.push((path.clone(), now.clone()));
+impl Shown {
+    /// The same site with some files as they are about to be, and everything else as it was: for
+    /// the moment until the rest is made. Nothing where one of them is new or there is an error,
+    /// since that takes knowing the whole.
+    pub(super) fn with(&self, files: Vec<(OutPath, Artifact)>) -> Option<Self> {
+        if self.problems.errors > 0 || files.is_empty() {
+            return None;
         }
+        let Self { base, day, problems, .. } = self;
+        let files = self.files.with(files)?;
+        Some(Self { files, base: base.clone(), day: day.clone(), problems: problems.clone() })
     }
-    if changed.is_empty() {
-        return None;
+
+    /// The same site with the pages that are made, as by [`Shown::with`].
+    pub(super) fn with_pages(&self, so_far: &SoFar<'_>) -> Option<Self> {
+        if so_far.notes.iter().any(|note| note.severity == Severity::Error) {
+            return None;
+        }
+        let differs = |(path, now): &&(OutPath, Artifact)| {
+            self.files.get(path.as_str()).is_none_or(|before| before.key != now.key)
+        };
+        self.with(so_far.files.iter().filter(differs).cloned().collect())
     }
-    let mut files = before.files.clone();
-    files.extend(changed);
-    let Shown { base, day, problems, .. } = before;
-    Some(Shown { files, base: base.clone(), day: day.clone(), problems: problems.clone() })
 }
 
 /// Errors after which nearly nothing is known of a file.
@@ -144,7 +142,7 @@ impl std::fmt::Display for Difference {
 }
 
 /// In what two states differ.
-pub(super) fn difference(old: &BTreeMap<OutPath, Artifact>, new: &BTreeMap<OutPath, Artifact>) -> Difference {
+pub(super) fn difference(old: &Files, new: &Files) -> Difference {
     let mut difference = Difference::default();
     let mut count = |path: &OutPath| {
         if is_page(path) { difference.pages += 1 } else { difference.others += 1 }
@@ -200,7 +198,7 @@ mod tests {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
             Body::CopyOf { .. } => String::new(),
         };
-        let files = files(output(after), &output(before).files, notes, &tree);
+        let files = files(output(after), &output(before).files.into(), notes, &tree);
         files.iter().map(|(path, artifact)| format!("{path} {}", text(artifact))).collect()
     }
 
@@ -232,6 +230,6 @@ mod tests {
         let before = output(&[("a.html", "1", "a"), ("b.html", "1", "b"), ("c.json", "1", "c")]);
         let after = output(&[("b.html", "2", "b"), ("c.json", "1", "c"), ("d.json", "1", "d")]);
         let expected = Difference { pages: 2, others: 1 };
-        assert_eq!(difference(&before.files, &after.files), expected);
+        assert_eq!(difference(&before.files.into(), &after.files.into()), expected);
     }
 }

@@ -16,6 +16,12 @@ pub enum Edit {
         name: usize,
         seed: u16,
     },
+    /// A paragraph more: what writers do all day.
+    Paragraph {
+        lang: usize,
+        name: usize,
+        seed: u16,
+    },
     /// Another id for the heading that links of other articles name.
     Heading {
         lang: usize,
@@ -97,6 +103,8 @@ pub fn edit() -> impl Strategy<Value = Edit> {
     let name = 0..NAMES.len();
     prop_oneof![
         6 => (lang.clone(), name.clone(), any::<u16>()).prop_map(|(lang, name, seed)| Edit::Write { lang, name, seed }),
+        4 => (lang.clone(), name.clone(), any::<u16>())
+            .prop_map(|(lang, name, seed)| Edit::Paragraph { lang, name, seed }),
         3 => (lang.clone(), name.clone(), 0..HEADINGS.len())
             .prop_map(|(lang, name, heading)| Edit::Heading { lang, name, heading }),
         2 => (lang.clone(), name.clone()).prop_map(|(lang, name)| Edit::Delete { lang, name }),
@@ -145,6 +153,11 @@ pub fn apply(edit: &Edit, files: &mut Files) {
     match edit {
         Edit::Write { lang, name, seed } => {
             files.insert(path(*lang, *name), body(*seed));
+        }
+        Edit::Paragraph { lang, name, seed } => {
+            if let Some(text) = files.get_mut(&path(*lang, *name)) {
+                *text += &format!("\nOne more {} of {seed}.\n", WORDS[*seed as usize % WORDS.len()]);
+            }
         }
         Edit::Heading { lang, name, heading } => {
             if let Some(text) = files.get_mut(&path(*lang, *name)) {
