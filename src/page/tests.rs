@@ -9,10 +9,10 @@ use super::*;
 use crate::article::{Article, Body, Filling, FrontMatter, Heading, Hole, Role};
 use crate::diag::Place;
 use crate::key::{Key, Keyed};
-use crate::language::{Direction, Lang};
+use crate::language::Lang;
 use crate::output;
 use crate::path::{OutPath, SitePath};
-use crate::settings::*;
+use crate::settings::{self, *};
 use crate::site::*;
 use crate::source::Tree;
 use crate::theme::{self, Theme};
@@ -21,62 +21,19 @@ fn lang(tag: &str) -> Lang {
     Lang::new(tag).unwrap()
 }
 
-fn language(tag: &str, name: &str, direction: Direction, title: &str) -> Language {
-    Language {
-        tag: lang(tag),
-        name: name.into(),
-        direction,
-        title: title.into(),
-        description: String::new(),
-        date_pattern: None,
-    }
-}
-
 fn settings() -> Settings {
-    Settings {
-        base_url: BaseUrl { origin: "https://example.org".into(), path: "/base/".into() },
-        languages: vec![
-            language("en", "English", Direction::Ltr, "Client care"),
-            language("ar", "العربية", Direction::Rtl, "رعاية العملاء"),
-        ],
-        default_language: lang("en"),
-        prefixed: true,
-        theme: "default".into(),
-        owners: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        audiences: BTreeMap::new(),
-        default_audience: Vec::new(),
-        missing_translation: MissingTranslation::Fallback,
-        markdown: Keyed::new(Markdown {
-            autolinks: true,
-            smart_punctuation: true,
-            raw_html: true,
-            highlight: true,
-            toc_depth: 3,
-        }),
-        review_every: BTreeMap::new(),
-        checks: BTreeMap::new(),
-        known_keys: Vec::new(),
-        redirects: BTreeMap::new(),
-        feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings {
-            source_copies: true,
-            print: false,
-            status_page: false,
-            reviews: true,
-            redirects: vec![RedirectForm::Pages],
-            headers: false,
-        },
-        navigation: Navigation { sections: Vec::new() },
-        search: SearchSettings { enabled: true, ..SearchSettings::default() },
-        extra: serde_json::Value::Null,
-        edit_url: "https://git.example.org/edit/".into(),
-        feedback_url: String::new(),
-        glossary: None,
-        glossary_titles: BTreeMap::new(),
-        terms: Vec::new(),
-        theme_options: Vec::new(),
-    }
+    let text = r#"
+title = "Client care"
+base_url = "https://example.org/base/"
+edit_url = "https://git.example.org/edit/"
+default_language = "en"
+[languages.en]
+[languages.ar]
+title = "رعاية العملاء"
+[output]
+print = false
+"#;
+    settings::testing::settings(text, &[])
 }
 
 /// The article `path` (without language) as readers of `reader` have it; written in English.

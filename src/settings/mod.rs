@@ -10,6 +10,8 @@ mod labels;
 mod languages;
 mod read;
 mod terms;
+#[cfg(test)]
+pub mod testing;
 
 use std::collections::BTreeMap;
 

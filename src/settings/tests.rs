@@ -1,28 +1,11 @@
 //! `site.toml` as people write it, and what is said about it.
 
-use jiff::civil::date;
-
+use super::testing::{MODE, checked, settings};
 use super::*;
-use crate::diag::Checked;
 use crate::path::SitePath;
 use crate::source::{File, Tree};
 
-const MODE: Mode = Mode { drafts: Drafts::Hidden, audience: None, as_of: date(2026, 11, 1), base_url: None };
-
 const TWO_LINES: &str = "title = \"Help\"\nbase_url = \"https://example.org/\"\n";
-
-fn checked(settings: &str, articles: &[&str]) -> Checked<Option<Settings>> {
-    let file =
-        |path: &str, text: &str| File::in_memory(SitePath::new(path).unwrap(), text.as_bytes().to_vec());
-    let articles = articles.iter().map(|path| file(path, "Text"));
-    read(&Tree::new(articles.chain([file(FILE, settings)])), &MODE)
-}
-
-fn settings(text: &str, articles: &[&str]) -> Settings {
-    let checked = checked(text, articles);
-    assert_eq!(checked.notes, []);
-    checked.value.unwrap()
-}
 
 fn problems(text: &str, articles: &[&str]) -> Vec<(&'static str, String)> {
     checked(text, articles).notes.into_iter().map(|note| (note.code.name(), note.message)).collect()

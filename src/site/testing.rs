@@ -1,14 +1,13 @@
 //! Sites in memory for the tests of this room.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use jiff::civil::date;
+use std::collections::BTreeSet;
 
 use crate::article::{Article, Body, FrontMatter, Heading, LinkKind, LinkRef, Located, Passage, Role};
 use crate::diag::{Checked, Place};
 use crate::key::{Key, Keyed};
-use crate::language::{Direction, Lang};
+use crate::language::Lang;
 use crate::path::SitePath;
+use crate::settings::testing::{MODE, site_in};
 use crate::settings::*;
 use crate::source::{File, Tree};
 
@@ -27,8 +26,8 @@ pub struct Handmade {
 impl Handmade {
     /// An empty site with the given languages; the first is the default.
     pub fn new(languages: &[&str]) -> Self {
-        let mode = Mode { drafts: Drafts::Hidden, audience: None, as_of: date(2026, 11, 1), base_url: None };
-        Self { settings: settings(languages), mode, articles: vec![], failed: vec![], files: vec![] }
+        let settings = site_in(languages, "https://example.org/base/", "");
+        Self { settings, mode: MODE, articles: vec![], failed: vec![], files: vec![] }
     }
 
     /// Adds an article below `content/`, titled after its file.
@@ -172,58 +171,6 @@ fn article(path: &str, prefixed: bool) -> Article {
         withheld: vec![],
         history: None,
         includes: vec![],
-    }
-}
-
-fn settings(languages: &[&str]) -> Settings {
-    let language = |tag: &&str| Language {
-        tag: Lang::new(tag).unwrap(),
-        name: tag.to_string(),
-        direction: Direction::Ltr,
-        title: "Test".to_owned(),
-        description: String::new(),
-        date_pattern: None,
-    };
-    Settings {
-        base_url: BaseUrl { origin: "https://example.org".to_owned(), path: "/base/".to_owned() },
-        languages: languages.iter().map(language).collect(),
-        default_language: Lang::new(languages[0]).unwrap(),
-        prefixed: languages.len() > 1,
-        theme: "default".to_owned(),
-        owners: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        audiences: BTreeMap::new(),
-        default_audience: vec![],
-        missing_translation: MissingTranslation::Fallback,
-        markdown: Keyed::new(Markdown {
-            autolinks: true,
-            smart_punctuation: true,
-            raw_html: true,
-            highlight: true,
-            toc_depth: 3,
-        }),
-        review_every: BTreeMap::new(),
-        checks: BTreeMap::new(),
-        known_keys: vec![],
-        redirects: BTreeMap::new(),
-        feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings {
-            source_copies: true,
-            print: false,
-            status_page: false,
-            reviews: true,
-            redirects: vec![RedirectForm::Pages],
-            headers: false,
-        },
-        navigation: Navigation { sections: vec![] },
-        search: SearchSettings::default(),
-        extra: serde_json::Value::Null,
-        edit_url: String::new(),
-        feedback_url: String::new(),
-        glossary: None,
-        glossary_titles: BTreeMap::new(),
-        terms: Vec::new(),
-        theme_options: Vec::new(),
     }
 }
 

@@ -1,10 +1,8 @@
 //! Themes of a few files over the one that `vade` carries.
 
-use std::collections::BTreeMap;
-
 use super::*;
-use crate::language::Direction;
 use crate::path::SitePath;
+use crate::settings::testing::site_in;
 use crate::settings::*;
 use crate::source::File;
 
@@ -36,55 +34,7 @@ fn problems(name: &str, files: &[(&str, &str)]) -> Vec<String> {
 }
 
 fn settings(theme: &str, languages: &[&str]) -> Settings {
-    let language = |tag: &&str| Language {
-        tag: Lang::new(tag).unwrap(),
-        name: (*tag).into(),
-        direction: Direction::Ltr,
-        title: "Test".into(),
-        description: String::new(),
-        date_pattern: None,
-    };
-    Settings {
-        base_url: BaseUrl { origin: "https://example.org".into(), path: "/".into() },
-        languages: languages.iter().map(language).collect(),
-        default_language: Lang::new(languages[0]).unwrap(),
-        prefixed: true,
-        theme: theme.into(),
-        owners: BTreeMap::new(),
-        tags: BTreeMap::new(),
-        audiences: BTreeMap::new(),
-        default_audience: Vec::new(),
-        missing_translation: MissingTranslation::Fallback,
-        markdown: Keyed::new(Markdown {
-            smart_punctuation: true,
-            raw_html: true,
-            highlight: true,
-            toc_depth: 3,
-            autolinks: true,
-        }),
-        review_every: BTreeMap::new(),
-        checks: BTreeMap::new(),
-        known_keys: Vec::new(),
-        redirects: BTreeMap::new(),
-        feeds: Feeds { enabled: true, limit: 20, sections: false, tags: false },
-        output: OutputSettings {
-            source_copies: true,
-            print: false,
-            status_page: false,
-            reviews: true,
-            redirects: vec![RedirectForm::Pages],
-            headers: false,
-        },
-        navigation: Navigation { sections: Vec::new() },
-        search: SearchSettings::default(),
-        extra: serde_json::Value::Null,
-        edit_url: String::new(),
-        feedback_url: String::new(),
-        glossary: None,
-        glossary_titles: BTreeMap::new(),
-        terms: Vec::new(),
-        theme_options: Vec::new(),
-    }
+    site_in(languages, "https://example.org/", &format!("theme = \"{theme}\""))
 }
 
 fn rendered(theme: &Theme, template: &str) -> String {
