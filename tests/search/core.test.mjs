@@ -50,7 +50,7 @@ const PAGES = [
   { title: 'Names', text: 'A constructor and a __proto__ are words. Čaj is tea.' },
   { title: 'Recovery', text: 'Recovery after a mistake, and what money back means.' },
 ];
-const urls = async (query, options, more) => (await (await indexOf(PAGES, more)).search(query, options)).map(({ url }) => url);
+const urls = async (query, options, more, pages = PAGES) => (await (await indexOf(pages, more)).search(query, options)).map(({ url }) => url);
 
 test('no word is required, and more of them is better', async () => {
   assert.deepEqual((await urls('late order unheardof'))[0], '/en/p0/');
@@ -74,6 +74,20 @@ test('a quoted phrase comes first, and a word after a minus is left out', async 
   assert.equal((await urls('"order a refund"'))[0], '/en/p1/');
   assert.equal((await urls('“order is late”'))[0], '/en/p0/');
   assert.deepEqual(await urls('client -angry'), ['/en/p1/']);
+});
+
+test('quotation marks in a longer question count for their share of it', async () => {
+  const pages = [{ title: 'Names', text: 'Doctor Who' }, { title: 'Time', text: 'The doctors, who travel in a police box through time' }];
+  assert.equal((await urls('"doctor who"', {}, {}, pages))[0], '/en/p0/');
+  assert.equal((await urls('which police box does "doctor who" travel through time in', {}, {}, pages))[0], '/en/p1/');
+});
+
+test('a word that asks stands for itself, unless nothing else is asked', async () => {
+  const asking = { endings: { suffixes: { s: 2 }, light: ['refunded', 'orders'] } };
+  const found = async (/** @type {string} */ query) => [...(await (await indexOf(PAGES, asking)).search(query)).map(({ url }) => url)].sort();
+  assert.deepEqual(await found('refunded tea '), ['/en/p2/']);
+  assert.deepEqual(await found('orders tea '), ['/en/p0/', '/en/p2/']);
+  assert.deepEqual(await found('refunded '), ['/en/p1/']);
 });
 
 test('filters and synonyms', async () => {

@@ -17,16 +17,35 @@ const TATWEEL: char = '\u{640}';
 /// Longest folded form, in characters; what is longer is no word that anybody types.
 const LONGEST: usize = 40;
 
-/// Lower-case as readers of the language do it: Turkish and Azeri have two letters i.
+/// A word in lower case as readers of the language write it: Turkish and Azeri have two letters i,
+/// and what Turkish and Estonian put behind the apostrophe of a name is an ending.
 pub fn lower<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return Cow::Borrowed(word);
     }
-    let turkic = matches!(lang.as_str().split('-').next(), Some("tr" | "az"));
-    if turkic && word.contains(['I', 'İ']) {
-        return Cow::Owned(word.replace('I', "ı").replace('İ', "i").to_lowercase());
+    let primary = lang.as_str().split('-').next().unwrap_or_default();
+    let mut lowered = match primary {
+        "tr" | "az" => word.replace('I', "ı").replace('İ', "i").to_lowercase(),
+        _ => word.to_lowercase(),
+    };
+    if matches!(primary, "tr" | "et")
+        && let Some(end) = name_end(&lowered)
+    {
+        lowered.truncate(end);
     }
-    Cow::Owned(word.to_lowercase())
+    Cow::Owned(lowered)
+}
+
+/// Letters that stand before the apostrophe of a name at least: fewer are a part of it, as in `O'Neill`.
+const SHORTEST_NAME: usize = 2;
+
+/// Where the name ends in a word with an apostrophe and an ending behind it; `an` is none, as in
+/// the Turkish `Kur'an`.
+fn name_end(word: &str) -> Option<usize> {
+    let apostrophe = |(end, char): &(usize, char)| {
+        matches!(char, '\'' | '\u{2019}' | '\u{ff07}') && !word[end + char.len_utf8()..].starts_with("an")
+    };
+    word.char_indices().skip(SHORTEST_NAME).find(apostrophe).map(|(end, _)| end)
 }
 
 /// The folded form of a lower-case word. Empty where nothing is left. Folding a folded word

@@ -116,10 +116,18 @@ export function isSpaceless(word) {
   return (classOf(charAt(word, 0)) & SPACELESS) !== 0;
 }
 
-/** Lower-case as readers of the language do it: Turkish and Azeri have two letters i. @param {string} word @param {string} lang */
+/** What follows the apostrophe of a name; of a single letter it is a part, as in `O'Neill`, and so is the `an` of `Kur'an`. */
+const NAME_ENDING = /^(.{2,}?)['\u2019\uff07](?!an).*$/su;
+
+/**
+ * A word in lower case as readers of the language write it: Turkish and Azeri have two letters i, and
+ * what Turkish and Estonian put behind the apostrophe of a name is an ending.
+ * @param {string} word @param {string} lang
+ */
 export function lower(word, lang) {
   if (/^(tr|az)\b/.test(lang)) word = word.replace(/I/g, 'ı').replace(/İ/g, 'i');
-  return word.toLowerCase();
+  const lowered = word.toLowerCase();
+  return /^(tr|et)\b/.test(lang) ? lowered.replace(NAME_ENDING, '$1') : lowered;
 }
 
 /** Stretches an Arabic word and says nothing; it belongs to no script. */

@@ -46,18 +46,45 @@ const MOST_SHARDS = 3;
 const MOST_SPELLING_SHARDS = 24;
 
 /**
+ * What each word of a query may mean.
+ * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word[]} words
+ * @returns {Promise<Meaning[]>}
+ */
+export function meanings(store, table, words) {
+  const light = words.map(({ folded }) => table.light.has(folded));
+  // Beside nothing but its like, a word that asks is what is asked about.
+  const all = light.every(Boolean);
+  return Promise.all(words.map((word, i) => (light[i] && !all ? lightMeaning(store, table, word) : meaning(store, table, word))));
+}
+
+/**
+ * A light word means itself: what is spelt like it, or has its stem, is another word.
+ * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word
+ * @returns {Promise<Meaning>}
+ */
+async function lightMeaning(store, table, word) {
+  /** @type {Meaning} */
+  const found = { light: true, spellings: new Map(), forms: new Map(), nearest: null };
+  const group = await groupOf(store, table, word.folded);
+  const form = group?.known && group.group.forms.find(({ folded }) => folded === word.folded);
+  if (form) addForm(found, form, () => SURE.exact);
+  if (word.open) await complete(store, table, word, found);
+  return found;
+}
+
+/**
  * What `word` may mean.
  * @param {Store} store
  * @param {import('./analysis.js').Endings} table
  * @param {import('./query.js').Word} word
  * @returns {Promise<Meaning>}
  */
-export async function meaning(store, table, word) {
+async function meaning(store, table, word) {
   /** @type {Meaning} */
-  const found = { light: table.light.has(word.folded), spellings: new Map(), forms: new Map(), nearest: null };
+  const found = { light: false, spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form);
-  if (!group?.known) await addKin(store, table, word, found);
+  await addKin(store, table, word, found);
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
   if (found.spellings.size) await begin(store, word, found);
   else await approximate(store, table, word, found);

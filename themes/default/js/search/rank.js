@@ -11,7 +11,7 @@ import { postings } from './store.js';
  */
 
 /** BM25's `k1`: how soon more of the same word stops to count. */
-const SATURATION = 1.2;
+const SATURATION = 0.9;
 /** What a word counts in the other sections of a document, beside the one where it weighs most. */
 const ELSEWHERE = 0.3;
 /** Share of the best single section in the score of a document. */

@@ -4,7 +4,7 @@
  */
 import { endings, fold, lower, tokens } from './analysis.js';
 import { density, excerpt, hasPhrase, matches, nearness } from './excerpt.js';
-import { addSynonyms, documentsWith, meaning } from './lexicon.js';
+import { addSynonyms, documentsWith, meanings as meaningsOf } from './lexicon.js';
 import { parse } from './query.js';
 import { rank } from './rank.js';
 import { Store, numbers } from './store.js';
@@ -30,7 +30,10 @@ import { Store, numbers } from './store.js';
 /** How much words that stand together lift a page. */
 const NEARNESS = 0.5;
 const DENSITY = 0.3;
-/** How much a quoted phrase lifts a page that has it: above all that have not. */
+/**
+ * How much a quoted phrase lifts a page that has it: above all that have not, where nothing else is
+ * asked. In a question that goes on, quotation marks stand about a name, and names have forms.
+ */
 const PHRASE = 100;
 /** Pages whose texts are read for a phrase; otherwise only those that are shown are. */
 const READ_FOR_PHRASE = 30;
@@ -67,7 +70,7 @@ export async function openIndex({ lang, load }) {
  * @param {import('./query.js').Query} query @param {number} limit @param {Filters} filters @param {boolean} explain
  */
 async function search(store, table, query, limit, filters, explain) {
-  const meanings = await Promise.all(query.words.map((word) => meaning(store, table, word)));
+  const meanings = await meaningsOf(store, table, query.words);
   await addSynonyms(store, table, query.words, meanings);
   const unwanted = await Promise.all(query.without.map((word) => documentsWith(store, table, word)));
   const passes = await wish(store, filters);
@@ -87,7 +90,7 @@ async function search(store, table, query, limit, filters, explain) {
     const lift = 1 + Math.max(...together.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
     const texts = [page.title, ...page.sections.flatMap(({ title, text }) => [title, text])];
     const phrases = query.phrases.filter((phrase) => texts.some((text) => hasPhrase(text, store.lang, phrase)));
-    return { page, section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** phrases.length };
+    return { page, section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** (quoted(phrases) / query.words.length) };
   }));
   read.sort((a, b) => b.score - a.score);
   const hits = read.slice(0, limit).map(({ page, section, places, score, wordsScore }) => {
@@ -101,6 +104,11 @@ async function search(store, table, query, limit, filters, explain) {
   const corrections = query.words.map(({ surface }, i) => ({ typed: surface, taken: meanings[i].nearest })).filter(({ taken }) => taken);
   const words = explain ? query.words.map(({ surface }, i) => ({ typed: surface, rarity: rarity[i], forms: [...meanings[i].forms].sort((a, b) => b[1] - a[1]) })) : undefined;
   return Object.assign(hits, { total: count, corrections, words });
+}
+
+/** How many words these phrases have. @param {string[][]} phrases */
+function quoted(phrases) {
+  return phrases.reduce((words, phrase) => words + phrase.length, 0);
 }
 
 /** Words shorter than this, and other forms that share less than this, are not marked in a page. */
