@@ -16,7 +16,7 @@ use std::time::Instant;
 use generator::Dialect;
 use vademecum::compiler::{Compiler, Stage};
 use vademecum::path::SitePath;
-use vademecum::settings::{Drafts, Mode};
+use vademecum::settings::{Drafts, Mode, Part};
 use vademecum::source::{File, Tree};
 
 /// Edits of each kind.
@@ -77,6 +77,7 @@ fn times(compiler: &mut Compiler, tree: &Tree) -> Vec<f64> {
         audience: None,
         as_of: jiff::civil::date(2026, 11, 1),
         base_url: None,
+        part: Part::Whole,
     };
     let start = Instant::now();
     let mut last = start;

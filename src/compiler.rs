@@ -20,7 +20,7 @@ use crate::machine;
 use crate::output::{Artifact, Output};
 use crate::page::{self, PageInputs, Planned};
 use crate::path::{OutPath, SitePath};
-use crate::settings::{self, Drafts, Mode, Settings};
+use crate::settings::{self, Drafts, Mode, Part, Settings};
 use crate::site::{self, Site};
 use crate::source::{File, Tree};
 use crate::theme::{self, Theme};
@@ -166,7 +166,8 @@ impl Compiler {
     /// being read are of interest here, and all of them are told.
     pub fn survey(&mut self, tree: &Tree, as_of: Date) -> Checked<Option<Site>> {
         let mut notes = Vec::new();
-        let mut mode = Mode { drafts: Drafts::Shown, audience: None, as_of, base_url: None };
+        let mut mode =
+            Mode { drafts: Drafts::Shown, audience: None, as_of, base_url: None, part: Part::Whole };
         let Some(settings) = settings::read(tree, &mode).unpack(&mut notes) else {
             return Checked::new(None, notes);
         };

@@ -8,7 +8,7 @@ use vademecum::article::front;
 use vademecum::diag::{Diagnostic, print};
 use vademecum::notation::{self, Node, Origin, Value};
 use vademecum::path::SitePath;
-use vademecum::settings::{self, Drafts, Mode};
+use vademecum::settings::{self, Drafts, Mode, Part};
 use vademecum::source::{File, Tree};
 
 /// Front matter and settings that hold a bit of everything, to be broken.
@@ -95,7 +95,13 @@ fn check(text: &str) {
         assert!(read.value.is_some() || !read.notes.is_empty());
         read.value.iter().for_each(|node| nested(node, text));
     }
-    let mode = Mode { drafts: Drafts::Hidden, audience: None, as_of: date(2026, 11, 1), base_url: None };
+    let mode = Mode {
+        drafts: Drafts::Hidden,
+        audience: None,
+        as_of: date(2026, 11, 1),
+        base_url: None,
+        part: Part::Whole,
+    };
     let file = File::in_memory(SitePath::new(settings::FILE).unwrap(), text.as_bytes());
     sound(&settings::read(&Tree::new([file]), &mode).notes, text);
 }

@@ -3,6 +3,7 @@
 mod arriving;
 mod checking;
 mod exporting;
+mod merging;
 mod moving;
 mod upkeep;
 
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 pub use arriving::{Import, Init, Man, known_language};
 pub use checking::{Check, Deny, List};
 pub use exporting::Export;
+pub use merging::Merge;
 pub use moving::Mv;
 pub use upkeep::{Diff, New, Reviewed, Sources, Status, StatusFormat, Synced};
 
@@ -48,6 +50,7 @@ pub enum Command {
     Import(Import),
     New(New),
     Build(Build),
+    Merge(Merge),
     Check(Check),
     List(List),
     Status(Status),
@@ -77,6 +80,7 @@ pub enum Command {
   vade build --portable --output stick        to be opened without a server
   vade build --audience agents,leads          for everyone and for these two
   vade build --drafts --as-of 2026-12-01      as it will be on that day, drafts included
+  vade build --lang et --output parts/et      one language, to be merged with the others
   vade build --published index.json           fails if a page that is online would vanish")]
 pub struct Build {
     #[command(flatten)]
@@ -87,6 +91,9 @@ pub struct Build {
     /// Where the site will be published, in place of `base_url` of site.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<BaseUrl>,
+    /// Make the files of one language and those that belong to none, for `vade merge`
+    #[arg(long, value_name = "TAG", value_parser = language, conflicts_with = "portable")]
+    pub lang: Option<Lang>,
     /// Publish drafts and what is not yet to be published, too
     #[arg(long)]
     pub drafts: bool,

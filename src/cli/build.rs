@@ -17,7 +17,7 @@ use crate::output::Output;
 use crate::output::compress::compress;
 use crate::output::disk::{self, Strangers, Written};
 use crate::portable::portable;
-use crate::settings::{self, Drafts};
+use crate::settings::{self, Drafts, Mode, Part};
 use crate::source::Tree;
 use crate::source::disk::read;
 
@@ -81,13 +81,15 @@ impl Built {
 
 fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progress) -> Result<Built, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let mode = source::mode(&options.site, drafts, options.base_url.clone());
+    let mut mode = source::mode(&options.site, drafts, options.base_url.clone());
+    mode.part = options.lang.clone().map_or(Part::Whole, Part::Language);
     let mut notes = Vec::new();
     let mut tree = read(&options.site.root, Some(folder)).unpack(&mut notes);
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }
     clock.lap("reading sources");
+    check_language(options, &tree, &mode)?;
     progress.now("compiling");
     let mut compiler = Compiler::default();
     let mut finished = |stage, _: &SoFar<'_>| {
@@ -107,6 +109,15 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     Ok(Built { tree, output, notes, _compiler: compiler })
 }
 
+/// Fails if the site doesn't have the language that is asked for.
+fn check_language(options: &Build, tree: &Tree, mode: &Mode) -> Result<(), Failure> {
+    let Some((lang, settings)) = options.lang.as_ref().zip(settings::read(tree, mode).value) else {
+        return Ok(());
+    };
+    let known = settings.languages.iter().any(|language| language.tag == *lang);
+    if known { Ok(()) } else { Err(Failure(format!("the site has no language `{lang}`"))) }
+}
+
 fn name(stage: Stage) -> &'static str {
     match stage {
         Stage::Settings => "settings, theme",
@@ -120,7 +131,12 @@ fn name(stage: Stage) -> &'static str {
 }
 
 fn folder(options: &Build) -> PathBuf {
-    let name = if options.portable { PORTABLE } else { OUTPUT };
+    let name = match (&options.lang, options.portable) {
+        // Not the usual folder: the other languages' pages would be removed from it.
+        (Some(lang), _) => format!("{OUTPUT}-{lang}"),
+        (None, true) => PORTABLE.to_owned(),
+        (None, false) => OUTPUT.to_owned(),
+    };
     options.output.clone().unwrap_or_else(|| options.site.root.join(name))
 }
 

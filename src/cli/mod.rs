@@ -19,6 +19,7 @@ mod init;
 mod ledger;
 mod list;
 mod man;
+mod merge;
 mod mv;
 mod new;
 mod problems;
@@ -64,6 +65,7 @@ pub fn run() -> ExitCode {
         Command::Import(options) => import::run(&options),
         Command::New(options) => new::run(&options),
         Command::Build(options) => build::run(&options),
+        Command::Merge(options) => merge::run(&options),
         Command::Check(options) => check::run(&options),
         Command::List(options) => list::run(&options),
         Command::Status(options) => status::run(&options),

@@ -68,16 +68,18 @@ impl OfLanguage {
     }
 }
 
-/// The search index of every language, file by file.
+/// The search index of every language that this build makes, file by file.
 pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
     if !site.settings.search.enabled {
         return Vec::new();
     }
     let Remembered { passages, languages } = remembered;
-    for edition in &site.editions {
+    let made: Vec<&Edition> =
+        site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang)).collect();
+    for edition in &made {
         languages.entry(edition.lang.clone()).or_insert_with(|| OfLanguage::new(&edition.lang));
     }
-    let shown: Vec<(&Entry, &Lexicon)> = (site.editions.iter())
+    let shown: Vec<(&Entry, &Lexicon)> = (made.iter())
         .flat_map(|edition| {
             documents::searched(edition).map(|entry| (&**entry, &languages[&edition.lang].lexicon))
         })
@@ -85,7 +87,7 @@ pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact
     let key = |(entry, _): &(&Entry, _)| Key::of(&(&entry.lang, &entry.article, &entry.meta));
     let words = passages.each(&shown, key, |(entry, lexicon)| Arc::new(passages::of(entry, lexicon)));
     let mut words = words.into_iter();
-    let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (site.editions.iter())
+    let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (made.into_iter())
         .map(|edition| (&edition.lang, (edition, documents::of(edition, &mut words))))
         .collect();
     let settings = &site.settings.search;

@@ -15,7 +15,8 @@ pub fn sources(site: &Site, tree: &Tree) -> Vec<Made> {
     }
     let published: HashSet<&str> =
         site.editions.iter().flat_map(written).map(|entry| entry.meta.id.as_str()).collect();
-    site.editions.iter().flat_map(written).filter_map(|entry| source(entry, tree, &published)).collect()
+    let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
+    made.flat_map(written).filter_map(|entry| source(entry, tree, &published)).collect()
 }
 
 fn source(entry: &Entry, tree: &Tree, published: &HashSet<&str>) -> Option<Made> {

@@ -49,7 +49,8 @@ pub fn make(site: &Site) -> Vec<Made> {
     if !site.settings.feeds.enabled {
         return Vec::new();
     }
-    site.editions.iter().flat_map(|edition| feeds(site, edition).unwrap_or_default()).collect()
+    let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
+    made.flat_map(|edition| feeds(site, edition).unwrap_or_default()).collect()
 }
 
 /// The feed of a language, then those of its sections and tags.

@@ -42,7 +42,11 @@ pub fn vanished(tree: &Tree, site: &Site, output: &Output, articles: &[Keyed<Art
     let Some(published) = read(file) else { return vec![unreadable(file)] };
     let redirects: HashSet<&str> = site.redirects.iter().map(|redirect| redirect.out.as_str()).collect();
     let lives = |address: &str| {
-        files(address).any(|out| output.files.contains_key(out.as_str()) || redirects.contains(out.as_str()))
+        files(address).any(|out| {
+            // What another part of the build makes is for that one to judge.
+            let here = !site.settings.makes(&out) || output.files.contains_key(out.as_str());
+            here || redirects.contains(out.as_str())
+        })
     };
     let expired = expired(site, articles);
     let gone = published.iter().filter(|old| !lives(&old.address));

@@ -59,6 +59,7 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));
+    all.retain(|(out, _)| site.settings.makes(out));
     Output::complete(all)
 }
 

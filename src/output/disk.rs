@@ -17,6 +17,7 @@ mod difference;
 mod failure;
 mod in_place;
 mod lock;
+mod part;
 mod place;
 mod siblings;
 mod standing;
@@ -24,6 +25,7 @@ mod standing;
 use std::path::Path;
 
 pub use failure::Failure;
+pub use part::part;
 pub use place::refuse;
 pub use siblings::LastBuild;
 

@@ -6,6 +6,7 @@
 pub mod compress;
 pub mod disk;
 pub mod manifest;
+pub mod merge;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -139,6 +139,20 @@ pub struct RedirectPage {
 }
 
 impl PageInputs {
+    /// Where the page is written.
+    pub fn out(&self) -> &OutPath {
+        match self {
+            Self::Article(page) => &page.entry.out,
+            Self::Section(page) => &page.text.entry.out,
+            Self::Tags(page) => &page.frame.out,
+            Self::Tag(page) => &page.frame.out,
+            Self::Plain(page) => &page.frame.out,
+            Self::Print(page) => &page.frame.out,
+            Self::Status(page) => &page.frame.out,
+            Self::Redirect(page) => &page.redirect.out,
+        }
+    }
+
     /// The key of all that the page sees; cheap, because the parts know their own.
     pub fn key(&self) -> Key {
         match self {

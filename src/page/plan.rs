@@ -37,7 +37,16 @@ pub struct Planned {
     pub documents: Vec<PageInputs>,
 }
 
-/// Plans all pages.
+impl Planned {
+    /// Those pages that are `wanted`.
+    fn only(mut self, wanted: impl Fn(&PageInputs) -> bool) -> Self {
+        self.pages.retain(&wanted);
+        self.documents.retain(&wanted);
+        self
+    }
+}
+
+/// Plans all pages that this build makes.
 pub fn plan(site: &Site, theme: &Theme) -> Planned {
     let planned = Planned::default();
     let mut planner = Planner { site, scopes: Scope::all(site, theme), navs: HashMap::new(), planned };
@@ -50,7 +59,7 @@ pub fn plan(site: &Site, theme: &Theme) -> Planned {
     }
     planner.root();
     planner.redirects();
-    planner.planned
+    planner.planned.only(|page| site.settings.makes(page.out()))
 }
 
 struct Planner<'a> {

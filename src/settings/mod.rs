@@ -8,6 +8,7 @@ mod checks;
 mod interval;
 mod labels;
 mod languages;
+mod part;
 mod read;
 mod terms;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use jiff::civil::Date;
 
 pub use base_url::BaseUrl;
 pub use interval::Interval;
+pub use part::Part;
 pub use read::{FILE, read};
 pub use terms::FILE as TERMS_FILE;
 
@@ -42,6 +44,8 @@ pub struct Settings {
     pub languages: Vec<Language>,
     /// Read first where nothing else decides; one of `languages`.
     pub default_language: Lang,
+    /// Whose files this build makes.
+    pub part: Part,
     /// Whether addresses and content folders begin with the language. Only a site of one
     /// language whose folder isn't there does without.
     pub prefixed: bool,
@@ -281,6 +285,8 @@ pub struct Mode {
     pub as_of: Date,
     /// Overrides `base_url`.
     pub base_url: Option<BaseUrl>,
+    /// Whose files are made.
+    pub part: Part,
 }
 
 /// Whether drafts are built.

@@ -89,6 +89,7 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
         theme_options: theme_options(&mut fields),
         languages,
         default_language,
+        part: mode.part.clone(),
         prefixed,
     };
     check_default_audience(&mut fields, &settings);
