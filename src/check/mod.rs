@@ -29,7 +29,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::article::{Article, Block, Survey, survey};
+use crate::article::{Article, Block, Survey, front, survey};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::key::Keyed;
 use crate::language::Lang;
@@ -140,6 +140,11 @@ impl Text<'_> {
         };
         let edits: Vec<(Place, String)> = finds.iter().filter_map(edit).collect();
         Some(if edits.is_empty() { note } else { note.fix(edits) })
+    }
+
+    /// The file without its front matter.
+    fn body(&self) -> &str {
+        &self.source[front::text_start(self.source)..]
     }
 
     /// Whether the text is in one of these languages, regions and scripts aside.

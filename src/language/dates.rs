@@ -137,6 +137,26 @@ fn quote(text: &str, cldr: &mut String) {
     }
 }
 
+/// The names of the months in order by a pattern of CLDR (`MMMM`), if the language has some.
+pub(super) fn month_names(lang: &Lang, pattern: &str) -> Option<[String; 12]> {
+    let pattern = DateTimePattern::try_from_pattern_str(pattern).ok()?;
+    let mut names = Names::try_new((&lang.locale()).into()).ok()?;
+    names.include_for_pattern(&pattern).ok()?;
+    let mut all: [String; 12] = Default::default();
+    for (name, month) in all.iter_mut().zip(1..) {
+        let date = CalendarDate::try_new_gregorian(2026, month, 1).ok()?;
+        let text =
+            names.with_pattern_unchecked(&pattern).format(&date).try_write_to_string().ok()?.into_owned();
+        if !text.contains(|c: char| c.is_alphabetic() && !matches!(c, 'M'))
+            || text.contains(|c: char| c.is_numeric())
+        {
+            return None;
+        }
+        *name = text;
+    }
+    Some(all)
+}
+
 fn parts(date: Date) -> (i32, u8, u8) {
     (date.year().into(), date.month().cast_unsigned(), date.day().cast_unsigned())
 }

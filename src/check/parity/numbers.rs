@@ -2,7 +2,7 @@
 //!
 //! `1,750`, `1.750`, `1 750` and `١٬٧٥٠` are one number, so only digits count. A short number may
 //! be a word in the other language, a day or an hour written another way, and a round one may be
-//! `5 thousand` or `5万`: those say nothing when they are missing.
+//! `5 thousand`: those say nothing when they are missing. `1億4400万` is the number that it says.
 
 use std::ops::Range;
 
@@ -44,13 +44,39 @@ pub fn numbers(text: &str) -> Vec<Number> {
         let end = end_of(&letters, at);
         let before = at.checked_sub(1).map(|before| letters[before].1);
         let after = letters.get(end).map(|letter| letter.1);
+        let (value, end) = myriads(&letters, at, end).map_or((None, end), |(value, end)| (Some(value), end));
         let stop = letters.get(end).map_or(text.len(), |letter| letter.0);
-        if !before.is_some_and(is_in_word) && !after.is_some_and(|c| c.is_ascii_alphabetic()) {
+        if let Some(digits) = value {
+            found.push(Number { digits, at: letters[at].0..stop, telling: false });
+        } else if !before.is_some_and(is_in_word) && !after.is_some_and(|c| c.is_ascii_alphabetic()) {
             found.extend(number(&letters, at..end, stop));
         }
         at = end;
     }
     found
+}
+
+/// The digits of a number written with signs for ten thousand and a hundred million, and where it
+/// ends. It says nothing when the other text lacks it: there it may be `144 million`.
+fn myriads(letters: &[(usize, char)], start: usize, end: usize) -> Option<(String, usize)> {
+    let (mut sum, mut at, mut end, mut signed) = (0_u128, start, end, None);
+    loop {
+        let digits: String = letters[at..end].iter().filter_map(|letter| digit(letter.1)).collect();
+        let unit = match letters.get(end).map(|letter| letter.1) {
+            Some('万' | '萬' | '만') => 10_000,
+            Some('億' | '亿' | '억') => 100_000_000,
+            _ => break,
+        };
+        sum = sum.checked_add(digits.parse::<u128>().ok()?.checked_mul(unit)?)?;
+        signed = Some(end + 1);
+        at = end + 1;
+        at += letters[at..].iter().take_while(|letter| letter.1 == ' ').count();
+        if letters.get(at).is_none_or(|letter| digit(letter.1).is_none()) {
+            break;
+        }
+        end = end_of(letters, at);
+    }
+    signed.map(|end| (sum.to_string(), end))
 }
 
 fn is_in_word(letter: char) -> bool {
@@ -92,7 +118,7 @@ fn number(letters: &[(usize, char)], range: Range<usize>, stop: usize) -> Option
 }
 
 /// The value of a decimal digit of the scripts that languages of handbooks are written in.
-fn digit(letter: char) -> Option<char> {
+pub(super) fn digit(letter: char) -> Option<char> {
     const ZEROS: [char; 14] = ['0', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '０'];
     let code = u32::from(letter);
     ZEROS.iter().find_map(|&zero| {
@@ -147,6 +173,12 @@ mod tests {
         assert_eq!(digits("5 steps, at 09:30, on 7. 3. 2026"), ["(5)", "(9)", "(30)", "(7)", "(3)", "2026"]);
         assert_eq!(digits("20 % or € 45, 50 %"), ["20", "45", "(50)"]);
         assert_eq!(digits("mp3, v2, #4711, x_12"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn numbers_of_myriads_have_a_value() {
+        assert_eq!(digits("약 1억 4,400만 명, 4万人"), ["(144000000)", "(40000)"]);
+        assert!(is_among(&numbers("144 million")[0], &numbers("1억 4,400만")));
     }
 
     #[test]
