@@ -1,16 +1,15 @@
-//! Entries as templates see them, and what search engines are told about them.
+//! Entries as templates see them.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use serde_json::{Value as Json, json};
 
 use crate::article::{Status, Translation};
 use crate::language::Lang;
 use crate::site::{Alternate, Entry, Freshness, OwnerLink, Reference};
-use crate::theme::escape_json;
 
 use super::inputs::{Frame, TextPage};
 use super::outline::headings;
 use super::scope::Scope;
+use super::structured::{picture, structured};
 use super::view::{AlternateView, ArticleView, LinkView, OwnerView, PageView, TagLinkView};
 
 /// Words that a reader takes in per minute; fewer than in fiction.
@@ -32,6 +31,7 @@ pub(super) fn page_of_text(page: &TextPage, kind: &'static str) -> PageView {
         alternates: alternates(&entry.translations, scope),
         default_alternate: default_alternate(&entry.translations, scope, original_of(entry, scope)),
         trail: scope.links(&entry.trail),
+        picture: picture(entry, scope),
         json_ld: (!hidden && !entry.is_fallback()).then(|| structured(page, kind)),
     }
 }
@@ -50,11 +50,12 @@ pub(super) fn page_of_frame(frame: &Frame, kind: &'static str, title: &str) -> P
         alternates: alternates(&frame.alternates, scope),
         default_alternate: default_alternate(&frame.alternates, scope, &scope.default_language),
         trail: scope.links(&frame.trail),
+        picture: None,
         json_ld: None,
     }
 }
 
-fn absolute(scope: &Scope, url: &str) -> String {
+pub(super) fn absolute(scope: &Scope, url: &str) -> String {
     format!("{}{url}", scope.origin)
 }
 
@@ -184,49 +185,4 @@ fn feedback_url(page: &TextPage) -> String {
     ];
     let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     values.iter().fold(scope.feedback_url.clone(), |url, (name, value)| url.replace(name, &encode(value)))
-}
-
-/// Structured data: the trail, and what kind of thing the page is.
-fn structured(page: &TextPage, kind: &str) -> String {
-    let (entry, scope) = (&*page.entry, &*page.scope);
-    let mut graph = vec![thing(page, kind)];
-    if !entry.trail.is_empty() {
-        graph.push(breadcrumbs(entry, scope));
-    }
-    let data = json!({ "@context": "https://schema.org", "@graph": graph });
-    escape_json(&data.to_string())
-}
-
-fn thing(page: &TextPage, kind: &str) -> Json {
-    let (entry, scope) = (&*page.entry, &*page.scope);
-    let meta = &*entry.meta;
-    let (class, name) = match kind {
-        "home" => ("WebSite", "name"),
-        "section" => ("CollectionPage", "name"),
-        _ => ("Article", "headline"),
-    };
-    let mut thing = json!({ "@type": class, name: meta.title, "url": absolute(scope, &entry.canonical), "inLanguage": entry.article.lang });
-    let mut set = |key: &str, value: Option<String>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            thing[key] = value.into();
-        }
-    };
-    set("description", Some(meta.description.clone()));
-    if class == "Article" {
-        set("datePublished", meta.created.map(|date| date.to_string()));
-        set("dateModified", meta.updated.map(|date| date.to_string()));
-    }
-    thing
-}
-
-fn breadcrumbs(entry: &Entry, scope: &Scope) -> Json {
-    let last = (entry.meta.nav_title.as_str(), entry.url.as_str());
-    let steps = entry.trail.iter().map(|step| (step.nav_title.as_str(), step.url.as_str())).chain([last]);
-    let steps: Vec<Json> = steps
-        .enumerate()
-        .map(|(index, (name, url))| {
-            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": absolute(scope, url) })
-        })
-        .collect();
-    json!({ "@type": "BreadcrumbList", "itemListElement": steps })
 }

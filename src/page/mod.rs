@@ -15,6 +15,7 @@ mod print;
 mod render;
 mod scope;
 mod status;
+mod structured;
 pub mod view;
 
 pub use inputs::PageInputs;

@@ -49,7 +49,16 @@ impl Planned {
 /// Plans all pages that this build makes.
 pub fn plan(site: &Site, theme: &Theme) -> Planned {
     let planned = Planned::default();
-    let mut planner = Planner { site, scopes: Scope::all(site, theme), navs: HashMap::new(), planned };
+    let documents = if site.settings.output.print { print::plan(&site.editions) } else { HashMap::new() };
+    let editions = documents.iter().map(|(printed, document)| (printed.clone(), document.url.clone()));
+    let mut planner = Planner {
+        site,
+        scopes: Scope::all(site, theme),
+        navs: HashMap::new(),
+        print_urls: editions.collect(),
+        documents,
+        planned,
+    };
     for edition in &site.editions {
         if let Some(scope) = planner.scopes.get(&edition.lang).cloned() {
             planner.texts(edition, &scope);
@@ -66,23 +75,23 @@ struct Planner<'a> {
     site: &'a Site,
     scopes: BTreeMap<Lang, Keyed<Scope>>,
     navs: HashMap<Key, Keyed<Navigation>>,
+    /// Addresses of print editions by those of what they print, in all languages.
+    print_urls: HashMap<String, String>,
+    /// The print editions that are not planned yet, likewise.
+    documents: HashMap<String, print::Planned>,
     planned: Planned,
 }
 
 impl Planner<'_> {
     fn texts(&mut self, edition: &Edition, scope: &Keyed<Scope>) {
         let latest = Keyed::new(latest(edition));
-        let mut documents = match self.site.settings.output.print {
-            true => print::plan(edition),
-            false => HashMap::new(),
-        };
         let none = Keyed::new(Vec::new());
         for section in &edition.sections {
             let rank = if section.path.is_empty() { Rank::Home } else { Rank::Section };
             let latest = if rank == Rank::Home { latest.clone() } else { none.clone() };
             let text = self.text(&section.page, scope);
             let (sections, articles) = (section.sections.clone(), section.articles.clone());
-            let document = documents.remove(&section.page.url);
+            let document = self.documents.remove(&section.page.url);
             let print = document.as_ref().map(|document| document.url.clone());
             let page = SectionPage { text, rank, sections, articles, latest, print };
             self.planned.pages.push(PageInputs::Section(page));
@@ -110,11 +119,20 @@ impl Planner<'_> {
             nav: self.nav(&section.page.nav, scope),
             out: document.out,
             url: document.url,
-            alternates: Keyed::new(Vec::new()),
+            alternates: Keyed::new(self.print_alternates(section)),
             trail: Keyed::new(trail),
         };
         let (title, printed) = (document.title, document.printed);
         self.planned.documents.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
+    }
+
+    /// A section's print editions in all languages that have one.
+    fn print_alternates(&self, section: &Section) -> Vec<Alternate> {
+        let printed = |alternate: &Alternate| {
+            let url = self.print_urls.get(&alternate.url)?.clone();
+            Some(Alternate { url, ..alternate.clone() })
+        };
+        section.page.translations.iter().filter_map(printed).collect()
     }
 
     fn text(&mut self, entry: &Arc<Entry>, scope: &Keyed<Scope>) -> TextPage {

@@ -187,6 +187,7 @@ fn print_page(page: &PrintPage) -> Drawn {
     let mut view = page_of_frame(&page.frame, "print", &page.title);
     view.noindex = true;
     view.canonical = Some(format!("{}{}", page.frame.scope.origin, page.printed));
+    view.default_alternate = None;
     let mut drawn = framed(&page.frame, "print", &view);
     drawn.context.insert("print", &print::view(page));
     let articles = page.chapters.iter().map(|chapter| &chapter.entry.article);
@@ -220,6 +221,7 @@ fn redirect_page(page: &RedirectPage) -> Drawn {
         alternates: Vec::new(),
         default_alternate: None,
         trail: Vec::new(),
+        picture: None,
         json_ld: None,
     };
     Drawn {

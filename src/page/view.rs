@@ -97,8 +97,21 @@ pub struct PageView {
     pub default_alternate: Option<String>,
     /// Home and sections above the page, outermost first.
     pub trail: Vec<LinkView>,
+    /// A picture of the text that can stand for it where the page is shared.
+    pub picture: Option<PictureView>,
     /// Structured data (JSON-LD) as JSON, ready to stand in a script element.
     pub json_ld: Option<String>,
+}
+
+/// A picture that stands for a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// Absolute address.
+    pub url: String,
+    /// Its size.
+    pub width: u32,
+    /// Its size.
+    pub height: u32,
 }
 
 /// A page in one language.

@@ -76,10 +76,14 @@ pub(super) struct Planned {
     pub entries: Vec<Arc<Entry>>,
 }
 
-/// The print editions of a language by the address of what is printed: of the home and of
+/// The print editions of all languages by the address of what is printed: of each home and of
 /// every section that holds more than its own page and is not too long.
-pub(super) fn plan(edition: &Edition) -> HashMap<String, Planned> {
-    let Some(home) = edition.sections.first().map(|section| &section.page) else { return HashMap::new() };
+pub(super) fn plan(editions: &[Edition]) -> HashMap<String, Planned> {
+    editions.iter().flat_map(in_language).collect()
+}
+
+fn in_language(edition: &Edition) -> Vec<(String, Planned)> {
+    let Some(home) = edition.sections.first().map(|section| &section.page) else { return Vec::new() };
     let reading = reading(edition);
     let section = |page: &Arc<Entry>, title: &str| {
         let inside = |entry: &&Arc<Entry>| entry.url.starts_with(&page.url) && is_printed(entry);
