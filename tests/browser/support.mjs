@@ -51,10 +51,10 @@ export async function serve(folder, delay = 0) {
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
 }
 
-/** Chromium as Debian packages it, or the one that `CHROMIUM` names. */
-export function launch() {
+/** Chromium as Debian packages it, or the one that `CHROMIUM` names. @param {string[]} [extra] more arguments */
+export function launch(extra = []) {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...extra];
   return chromium.launch({ executablePath, args });
 }
 
