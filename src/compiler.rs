@@ -17,6 +17,7 @@ use crate::diag::{self, Checked, Diagnostic, Severity};
 use crate::index::{self, trials};
 use crate::key::{Key, Keyed, Memo};
 use crate::machine;
+use crate::output::shelf::Shelf;
 use crate::output::{Artifact, Output};
 use crate::page::{self, PageInputs, Planned};
 use crate::path::{OutPath, SitePath};
@@ -67,6 +68,8 @@ pub type Observer<'a, B> = dyn FnMut(Stage, &SoFar<'_>) -> ControlFlow<B> + 'a;
 /// Turns trees into outputs, and remembers what it made.
 #[derive(Default)]
 pub struct Compiler {
+    /// Where finished pages and shards wait, here and in what is remembered.
+    shelf: Box<dyn Shelf>,
     includes: Memo<Arc<[SitePath]>>,
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     site: site::Remembered,
@@ -118,6 +121,11 @@ struct Articles {
 }
 
 impl Compiler {
+    /// One that puts finished pages on `shelf`.
+    pub fn with_shelf(shelf: impl Shelf + 'static) -> Self {
+        Self { shelf: Box::new(shelf), ..Self::default() }
+    }
+
     /// The finished site and everything that is wrong with it, sorted. Where there is an error
     /// the output may lack what could not be made, and must not be published.
     pub fn compile(&mut self, tree: &Tree, mode: &Mode) -> Checked<Output> {
@@ -243,15 +251,15 @@ impl Compiler {
         if let Some(theme) = theme {
             let Planned { pages, documents } = page::plan(&site, &theme);
             files.extend(theme.assets().iter().cloned());
-            files.extend(render(&mut self.pages, &pages, &theme).unpack(&mut notes));
+            files.extend(render(&mut self.pages, &pages, &theme, &*self.shelf).unpack(&mut notes));
             let plan = Arc::new(Plan::new(mode, &settings, &theme, pages));
             let so_far = SoFar { plan: Some(&plan), ..SoFar::of(&files, &notes) };
             finished(Stage::Pages, &so_far)?;
             drop(plan);
-            files.extend(render(&mut self.documents, &documents, &theme).unpack(&mut notes));
+            files.extend(render(&mut self.documents, &documents, &theme, &*self.shelf).unpack(&mut notes));
             finished(Stage::Print, &SoFar::of(&files, &notes))?;
         }
-        files.extend(index::build(&site, &mut self.passages));
+        files.extend(index::build(&site, &mut self.passages, &*self.shelf));
         finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
         finished(Stage::Machine, &SoFar::of(&[], &notes))?;
@@ -323,9 +331,18 @@ fn read<'f>(
     Checked::new(compiled.value.map(|article| Keyed::with_key(key, article)), compiled.notes)
 }
 
-/// The pages whose inputs are new, rendered, and the others as they were.
-fn render(known: &mut Pages, planned: &[PageInputs], theme: &Theme) -> Checked<Vec<(OutPath, Artifact)>> {
-    let made = known.each(planned, PageInputs::key, |inputs| page::render(inputs, theme));
+/// The pages whose inputs are new, rendered and put on the shelf, and the others as they were.
+fn render(
+    known: &mut Pages,
+    planned: &[PageInputs],
+    theme: &Theme,
+    shelf: &dyn Shelf,
+) -> Checked<Vec<(OutPath, Artifact)>> {
+    let make = |inputs: &PageInputs| {
+        let Checked { value: (path, page), notes } = page::render(inputs, theme);
+        Checked::new((path, page.shelved(shelf)), notes)
+    };
+    let made = known.each(planned, PageInputs::key, make);
     let mut notes = Vec::new();
     let files = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
     Checked::new(files, notes)

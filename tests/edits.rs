@@ -1,6 +1,7 @@
 //! After any sequence of edits, what an experienced compiler makes equals what a fresh one
 //! makes, byte for byte, problems included; and so it does where work was ended half-way for a
-//! newer edit. Texts that are shown before the site is made anew are those of the fresh site.
+//! newer edit, and wherever finished pages wait. Texts that are shown before the site is made anew
+//! are those of the fresh site.
 
 #[path = "support/edits.rs"]
 mod edits;
@@ -14,6 +15,7 @@ use edits::{Edit, apply, edit, start};
 use proptest::prelude::*;
 use support::{Files, bytes, mode, tree};
 use vademecum::compiler::{Compiler, Plan};
+use vademecum::output::disk::Spool;
 use vademecum::output::{Artifact, Output};
 use vademecum::path::{OutPath, SitePath};
 
@@ -76,7 +78,7 @@ proptest! {
     #[test]
     fn rebuilding_equals_building_afresh(edits in prop::collection::vec((edit(), 0..12_usize), 1..10)) {
         let mut files = start();
-        let mut experienced = Compiler::default();
+        let mut experienced = Compiler::with_shelf(Spool::holding(0, &std::env::temp_dir()));
         experienced.compile(&tree(&files), &mode());
         for (edit, stages) in &edits {
             apply(edit, &mut files);

@@ -44,7 +44,7 @@ fn holds(folder: &Path, output: &Output) -> bool {
             vademecum::output::Body::Bytes(bytes) => {
                 fs::read(folder.join(path.as_str())).is_ok_and(|there| *there == **bytes)
             }
-            vademecum::output::Body::CopyOf { .. } => false,
+            _ => false,
         })
 }
 

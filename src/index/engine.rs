@@ -14,7 +14,7 @@ use rquickjs::{CatchResultExt, Context, Ctx, Error, Function, Module, Promise, R
 use serde::Deserialize;
 
 use crate::language::Lang;
-use crate::output::{Body, Output};
+use crate::output::Output;
 
 /// The published module, before and after its hash.
 const MODULE: (&str, &str) = ("assets/search-core.", ".js");
@@ -110,10 +110,8 @@ impl Files {
     fn of(output: &Output) -> Self {
         let wanted = |path: &str| path.starts_with("search/") || path.ends_with(".js");
         let files = output.files.iter().filter(|(path, _)| wanted(path.as_str()));
-        let read = files.filter_map(|(path, artifact)| match &artifact.body {
-            Body::Bytes(bytes) => Some((path.as_str().to_owned(), Arc::clone(bytes))),
-            Body::CopyOf { .. } => None,
-        });
+        let read =
+            files.filter_map(|(path, artifact)| Some((path.as_str().to_owned(), artifact.body.held()?)));
         Self(Rc::new(read.collect()))
     }
 

@@ -27,6 +27,7 @@ use rayon::prelude::*;
 use crate::key::{Key, Memo};
 use crate::language::Lang;
 use crate::output::Artifact;
+use crate::output::shelf::Shelf;
 use crate::path::OutPath;
 use crate::settings::SearchSettings;
 use crate::site::{Edition, Entry, Site};
@@ -68,8 +69,8 @@ impl OfLanguage {
     }
 }
 
-/// The search index of every language that this build makes, file by file.
-pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
+/// The search index of every language that this build makes, file by file, on the shelf.
+pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec<(OutPath, Artifact)> {
     if !site.settings.search.enabled {
         return Vec::new();
     }
@@ -94,7 +95,7 @@ pub fn build(site: &Site, remembered: &mut Remembered) -> Vec<(OutPath, Artifact
     (languages.par_iter_mut())
         .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
         .flat_map_iter(|((edition, documents), remembered)| {
-            files(settings, edition, documents, remembered).to_vec()
+            files(settings, edition, documents, remembered, shelf).to_vec()
         })
         .collect()
 }
@@ -105,11 +106,12 @@ fn files(
     edition: &Edition,
     documents: &[documents::Document],
     remembered: &mut OfLanguage,
+    shelf: &dyn Shelf,
 ) -> Arc<[(OutPath, Artifact)]> {
     let OfLanguage { lexicon, files, dictionary, shards } = remembered;
     let pages: Vec<Key> = documents.iter().map(documents::Document::key).collect();
     let key = Key::of(&(settings, &edition.home, pages));
-    files.of(key, || write(settings, edition, documents, (lexicon, dictionary, shards)).into())
+    files.of(key, || write(settings, edition, documents, (lexicon, dictionary, shards), shelf).into())
 }
 
 fn write(
@@ -117,6 +119,7 @@ fn write(
     edition: &Edition,
     documents: &[documents::Document],
     (lexicon, dictionary, shards): (&Lexicon, &mut Memo<Arc<Dictionary>>, &mut shards::Remembered),
+    shelf: &dyn Shelf,
 ) -> Vec<(OutPath, Artifact)> {
     let language = Language::new(&edition.lang, settings);
     let words = lexicon.words().len();
@@ -131,12 +134,13 @@ fn write(
         dictionary: &dictionary,
         postings: &postings,
     };
-    shards::write(&edition, shards)
+    shards::write(&edition, shards, shelf)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::shelf::Memory;
     use crate::site::testing::Handmade;
 
     fn site(languages: &[&str]) -> Site {
@@ -153,10 +157,10 @@ mod tests {
         let listing = |files: Vec<(OutPath, Artifact)>| {
             files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>()
         };
-        let first = listing(build(&both, &mut remembered));
-        let between = listing(build(&one, &mut remembered));
-        assert_eq!(between, listing(build(&one, &mut Remembered::default())));
-        assert_eq!(listing(build(&both, &mut remembered)), first);
+        let first = listing(build(&both, &mut remembered, &Memory));
+        let between = listing(build(&one, &mut remembered, &Memory));
+        assert_eq!(between, listing(build(&one, &mut Remembered::default(), &Memory)));
+        assert_eq!(listing(build(&both, &mut remembered, &Memory)), first);
     }
 
     #[test]
@@ -178,8 +182,8 @@ mod tests {
             let keys = |files: Vec<(OutPath, Artifact)>| {
                 files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>()
             };
-            let fresh = keys(build(&site, &mut Remembered::default()));
-            assert_eq!(keys(build(&site, &mut remembered)), fresh, "{title} {home} {synonym}");
+            let fresh = keys(build(&site, &mut Remembered::default(), &Memory));
+            assert_eq!(keys(build(&site, &mut remembered, &Memory)), fresh, "{title} {home} {synonym}");
         }
     }
 }

@@ -16,7 +16,8 @@ use super::documents::Document;
 use super::postings::Postings;
 use super::words::Language;
 use crate::key::{Key, Memo};
-use crate::output::{Artifact, Body};
+use crate::output::Artifact;
+use crate::output::shelf::Shelf;
 use crate::path::{OutPath, SitePath};
 
 /// Raised when a reader of the old format could not read the new one.
@@ -78,12 +79,12 @@ pub struct Remembered {
 }
 
 /// Writes the index of a language.
-pub fn write(edition: &Edition, remembered: &mut Remembered) -> Vec<(OutPath, Artifact)> {
+pub fn write(edition: &Edition, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec<(OutPath, Artifact)> {
     let words: Vec<usize> = edition.dictionary.groups.iter().map(|group| edition.word_size(group)).collect();
     let texts: Vec<usize> = edition.documents.iter().map(text_size).collect();
     let size: usize = words.iter().chain(&texts).sum();
     let lang = edition.language.lang.as_str();
-    let mut folder = Folder { lang, inline: size <= ONE_FILE, files: Vec::new() };
+    let mut folder = Folder { lang, inline: size <= ONE_FILE, shelf, files: Vec::new() };
     let manifest = Manifest {
         version: VERSION,
         lang,
@@ -154,6 +155,8 @@ fn text_size(document: &Document) -> usize {
 struct Folder<'a> {
     lang: &'a str,
     inline: bool,
+    /// Where shards wait.
+    shelf: &'a dyn Shelf,
     files: Vec<(OutPath, Artifact)>,
 }
 
@@ -162,9 +165,9 @@ impl Folder<'_> {
     /// one file, else the part of its name that depends on its content.
     fn shard(&mut self, name: &str, shard: Artifact) -> Value {
         if self.inline
-            && let Body::Bytes(bytes) = &shard.body
+            && let Some(bytes) = shard.body.held()
         {
-            return serde_json::from_slice(bytes).unwrap_or_default();
+            return serde_json::from_slice(&bytes).unwrap_or_default();
         }
         let hash = shard.key.to_string()[..HASH].to_owned();
         self.file(&format!("{name}.{hash}"), shard);
@@ -188,7 +191,8 @@ impl Folder<'_> {
         let groups = &edition.dictionary.groups;
         let runs = cut(sizes, LEAST_WORDS, MOST_WORDS);
         let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
-        let shards = remembered.each(&runs, key, |run| unsourced(edition.words(&groups[run.clone()])));
+        let make = |run: &Range<usize>| unsourced(edition.words(&groups[run.clone()])).shelved(self.shelf);
+        let shards = remembered.each(&runs, key, make);
         let mut listed = Vec::new();
         for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
             let before = run.start.checked_sub(1).map_or("", |last| groups[last].key.as_str());
@@ -208,7 +212,7 @@ impl Folder<'_> {
         let runs: Vec<&[Document]> =
             cut(sizes, LEAST_TEXTS, MOST_TEXTS).into_iter().map(|run| &documents[run]).collect();
         let key = |run: &&[Document]| Key::of(&run.iter().map(Document::key).collect::<Vec<Key>>());
-        let shards = remembered.each(&runs, key, |run| texts_shard(run));
+        let shards = remembered.each(&runs, key, |run| texts_shard(run).shelved(self.shelf));
         let mut listed = Vec::new();
         let mut first = 0;
         for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {

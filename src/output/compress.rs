@@ -109,17 +109,13 @@ mod tests {
     use std::io::Read;
 
     use super::*;
-    use crate::output::Body;
 
     /// No earlier build.
     struct Nothing;
 
     impl Store for Nothing {
         fn bytes(&self, file: &Artifact) -> Option<Arc<[u8]>> {
-            match &file.body {
-                Body::Bytes(bytes) => Some(Arc::clone(bytes)),
-                Body::CopyOf { .. } => None,
-            }
+            file.body.held()
         }
 
         fn sibling(&self, _: &OutPath, _: &Artifact, _: Coding) -> Option<Arc<[u8]>> {

@@ -20,6 +20,7 @@ mod lock;
 mod part;
 mod place;
 mod siblings;
+mod spool;
 mod standing;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ pub use failure::Failure;
 pub use part::part;
 pub use place::refuse;
 pub use siblings::LastBuild;
+pub use spool::Spool;
 
 use super::Output;
 use difference::Difference;

@@ -7,6 +7,7 @@ pub mod compress;
 pub mod disk;
 pub mod manifest;
 pub mod merge;
+pub mod shelf;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use crate::key::Key;
 use crate::path::{OutPath, SitePath};
 use crate::source::{Contents, File};
+use shelf::{Shelf, Shelved};
 
 /// One finished file.
 #[derive(Debug, Clone)]
@@ -32,6 +34,8 @@ pub struct Artifact {
 pub enum Body {
     /// These bytes.
     Bytes(Arc<[u8]>),
+    /// Bytes that were put away.
+    Shelved(Arc<dyn Shelved>),
     /// The bytes of a source file, copied without being loaded.
     CopyOf {
         /// The file, as the operating system names it.
@@ -56,6 +60,35 @@ impl Artifact {
             Contents::Unreadable => return None,
         };
         Some(Self { key: file.hash, body, sources: Arc::new([file.path.clone()]) })
+    }
+
+    /// The same file, its bytes on the shelf.
+    pub fn shelved(self, shelf: &dyn Shelf) -> Self {
+        match self.body {
+            Body::Bytes(bytes) => Self { body: shelf.put(bytes), ..self },
+            _ => self,
+        }
+    }
+}
+
+impl Body {
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => bytes.len() as u64,
+            Self::Shelved(shelved) => shelved.length(),
+            Self::CopyOf { length, .. } => *length,
+        }
+    }
+
+    /// The bytes, if they were made here; `None` for a copy of a source file, and for what can't
+    /// be fetched any more.
+    pub fn held(&self) -> Option<Arc<[u8]>> {
+        match self {
+            Self::Bytes(bytes) => Some(Arc::clone(bytes)),
+            Self::Shelved(shelved) => shelved.bytes().ok(),
+            Self::CopyOf { .. } => None,
+        }
     }
 }
 

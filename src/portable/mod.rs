@@ -9,7 +9,7 @@ mod pages;
 mod scripts;
 
 use crate::key::Key;
-use crate::output::{Artifact, Body, Output};
+use crate::output::{Artifact, Output};
 use crate::path::OutPath;
 
 /// Where files of the theme lie.
@@ -22,7 +22,8 @@ pub fn portable(output: Output, base: &str) -> Output {
     let name = format!("{ASSETS}portable.{}.js", &Key::of_bytes(script.as_bytes()).to_string()[..16]);
     let mut files = Vec::with_capacity(output.files.len());
     for (path, file) in output.files {
-        files.extend(match text(&file) {
+        let bytes = file.body.held().unwrap_or_default();
+        files.extend(match std::str::from_utf8(&bytes).ok() {
             Some(text) if path.as_str().ends_with(".html") => {
                 let page = pages::page(&path, text, base, &name);
                 Some((path, Artifact::new(page.into_bytes(), file.sources)))
@@ -40,11 +41,4 @@ pub fn portable(output: Output, base: &str) -> Output {
 fn is_asked_for(path: &OutPath) -> bool {
     let path = path.as_str();
     path.ends_with(".json") && (path.starts_with(ASSETS) || path.starts_with("search/"))
-}
-
-fn text(file: &Artifact) -> Option<&str> {
-    match &file.body {
-        Body::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Body::CopyOf { .. } => None,
-    }
 }

@@ -98,16 +98,18 @@ async fn send(shown: &Shown, path: &OutPath, status: StatusCode, asked: &HeaderM
         empty(StatusCode::NOT_MODIFIED)
     } else {
         let range = text(asked, header::RANGE).filter(|_| still_the_same(asked, &quoted));
-        match &artifact.body {
-            Body::Bytes(bytes) if is_page(path) => {
-                part_of(inject::with_script(bytes, &etag).into(), status, range)
+        let answer = match (&artifact.body, artifact.body.held()) {
+            (_, Some(bytes)) if is_page(path) => {
+                Some(part_of(inject::with_script(&bytes, &etag).into(), status, range))
             }
-            Body::Bytes(bytes) => part_of(Bytes::from_owner(Arc::clone(bytes)), status, range),
-            Body::CopyOf { from, .. } => match part_of_file(from, status, range).await {
-                Ok(answer) => answer,
-                // The next build will know that it has gone.
-                Err(_) => return plain(StatusCode::NOT_FOUND, "not found\n"),
-            },
+            (_, Some(bytes)) => Some(part_of(Bytes::from_owner(bytes), status, range)),
+            (Body::CopyOf { from, .. }, None) => part_of_file(from, status, range).await.ok(),
+            (_, None) => None,
+        };
+        match answer {
+            Some(answer) => answer,
+            // The next build will know that it has gone.
+            None => return plain(StatusCode::NOT_FOUND, "not found\n"),
         }
     };
     let headers = answer.headers_mut();

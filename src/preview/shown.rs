@@ -196,7 +196,7 @@ mod tests {
         let tree = Tree::new(["a.md", "b.md"].map(|name| File::in_memory(path(name), *b"")));
         let text = |artifact: &Artifact| match &artifact.body {
             Body::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            Body::CopyOf { .. } => String::new(),
+            _ => String::new(),
         };
         let files = files(output(after), &output(before).files.into(), notes, &tree);
         files.iter().map(|(path, artifact)| format!("{path} {}", text(artifact))).collect()

@@ -67,10 +67,7 @@ impl Assets {
                 Contents::OnDisk { from, length } => Body::CopyOf { from: from.clone(), length: *length },
                 Contents::Unreadable => continue,
             };
-            let key = match &body {
-                Body::Bytes(bytes) => Key::of_bytes(bytes),
-                Body::CopyOf { .. } => file.file.key,
-            };
+            let key = body.held().map_or(file.file.key, |bytes| Key::of_bytes(&bytes));
             self.add(path, &name, Artifact { key, body, sources: sources([file]).into() });
         }
     }

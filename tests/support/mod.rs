@@ -64,6 +64,7 @@ pub fn text(output: &Output, path: &str) -> String {
 pub fn bytes(artifact: &Artifact) -> Vec<u8> {
     match &artifact.body {
         Body::Bytes(bytes) => bytes.to_vec(),
+        Body::Shelved(shelved) => shelved.bytes().expect("what was put away").to_vec(),
         Body::CopyOf { from, .. } => std::fs::read(from).expect("the copied file"),
     }
 }

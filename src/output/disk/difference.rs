@@ -78,16 +78,13 @@ fn is_plain_file(path: &Path) -> bool {
 /// Whether the file at `path` holds what `artifact` holds. What can't be read, doesn't.
 fn is_same(path: &Path, artifact: &Artifact) -> bool {
     let Ok(file) = File::open(path) else { return false };
-    let length = match &artifact.body {
-        Body::Bytes(bytes) => bytes.len() as u64,
-        Body::CopyOf { length, .. } => *length,
-    };
+    let length = artifact.body.length();
     if !file.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() == length) {
         return false;
     }
     match &artifact.body {
         Body::Bytes(bytes) => holds(file, bytes).unwrap_or(false),
-        Body::CopyOf { .. } => Key::of_stream(file).is_ok_and(|key| key == artifact.key),
+        Body::Shelved(_) | Body::CopyOf { .. } => Key::of_stream(file).is_ok_and(|key| key == artifact.key),
     }
 }
 

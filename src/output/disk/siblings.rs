@@ -34,8 +34,8 @@ impl LastBuild {
 impl Store for LastBuild {
     fn bytes(&self, file: &Artifact) -> Option<Arc<[u8]>> {
         match &file.body {
-            Body::Bytes(bytes) => Some(Arc::clone(bytes)),
             Body::CopyOf { from, .. } => fs::read(from).ok().map(Arc::from),
+            held => held.held(),
         }
     }
 
