@@ -14,7 +14,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Table {
-    /// Words that say little about what is looked for: those that ask, and those that glue.
+    /// Marks tell words apart: whoever types them means no other word, as in Vietnamese.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub tones: bool,
+    /// Words that say little about what is looked for: those that ask, and those that glue;
+    /// folded, but where marks tell words apart.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub light: Vec<String>,
     /// `[from, to, least]`: a stem that ends in `from` with at least `least` characters before

@@ -193,12 +193,12 @@ function digit(char) {
 /**
  * A language's endings, ready to use. Lengths are in characters.
  *
- * @typedef {{ light: Set<string>, suffixes: Map<string, number>, prefixes: Map<string, number>, longest: number,
+ * @typedef {{ tones: boolean, light: Set<string>, suffixes: Map<string, number>, prefixes: Map<string, number>, longest: number,
  *   first: number, rewrites: [string, string, number][] }} Endings
  */
 
 /**
- * @param {{ light?: string[], suffixes?: Record<string, number>, prefixes?: Record<string, number>,
+ * @param {{ tones?: boolean, light?: string[], suffixes?: Record<string, number>, prefixes?: Record<string, number>,
  *   rewrites?: [string, string, number][] } | null} table
  * @returns {Endings}
  */
@@ -206,7 +206,7 @@ export function endings(table) {
   const suffixes = new Map(Object.entries(table?.suffixes ?? {}));
   const prefixes = new Map(Object.entries(table?.prefixes ?? {}));
   const most = (/** @type {Map<string, number>} */ map) => Math.max(0, ...[...map.keys()].map((affix) => affix.length));
-  return { light: new Set(table?.light), suffixes, prefixes, longest: most(suffixes), first: most(prefixes), rewrites: table?.rewrites ?? [] };
+  return { tones: table?.tones === true, light: new Set(table?.light), suffixes, prefixes, longest: most(suffixes), first: most(prefixes), rewrites: table?.rewrites ?? [] };
 }
 
 /**

@@ -51,7 +51,7 @@ const MOST_SPELLING_SHARDS = 24;
  * @returns {Promise<Meaning[]>}
  */
 export function meanings(store, table, words) {
-  const light = words.map(({ folded }) => table.light.has(folded));
+  const light = words.map(({ surface, folded }) => table.light.has(table.tones ? surface : folded));
   // Beside nothing but its like, a word that asks is what is asked about.
   const all = light.every(Boolean);
   return Promise.all(words.map((word, i) => (light[i] && !all ? lightMeaning(store, table, word) : meaning(store, table, word))));
@@ -67,7 +67,7 @@ async function lightMeaning(store, table, word) {
   const found = { light: true, spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
   const form = group?.known && group.group.forms.find(({ folded }) => folded === word.folded);
-  if (form) addForm(found, form, () => SURE.exact);
+  if (form) addGroup(found, { ...group.group, forms: [form] }, word, 1, table.tones);
   if (word.open) await complete(store, table, word, found);
   return found;
 }
@@ -83,7 +83,7 @@ async function meaning(store, table, word) {
   /** @type {Meaning} */
   const found = { light: false, spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
-  if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form);
+  if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form, table.tones);
   await addKin(store, table, word, found);
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
   if (found.spellings.size) await begin(store, word, found);
@@ -106,7 +106,7 @@ export async function addSynonyms(store, table, words, meanings) {
       const others = group.filter((other) => other !== phrase).map((other) => other.split(' '));
       await Promise.all(others.flatMap((other) => other.map(async (folded) => {
         const found = await groupOf(store, table, folded);
-        if (found) addGroup(meanings[at], found.group, { surface: folded, folded, open: false }, SURE.synonym / other.length);
+        if (found) addGroup(meanings[at], found.group, { surface: folded, folded, open: false }, SURE.synonym / other.length, false);
       })));
     }
   }
@@ -130,15 +130,22 @@ function addForm(found, form, sure) {
   if (most > (found.forms.get(form.folded) ?? 0)) found.forms.set(form.folded, most);
 }
 
-/** Adds every form of a group. @param {Meaning} found @param {Group} group @param {import('./query.js').Word} word @param {number} share */
-function addGroup(found, group, word, share) {
+/**
+ * Adds every form of a group.
+ * @param {Meaning} found @param {Group} group @param {import('./query.js').Word} word @param {number} share
+ * @param {boolean} tones whether marks tell words apart
+ */
+function addGroup(found, group, word, share, tones) {
   const accented = word.surface !== word.folded;
+  const isTyped = (/** @type {Spelling} */ { surface }) => surface === null || surface === word.surface;
   for (const form of group.forms) {
+    const only = tones && accented && form.folded === word.folded && form.spellings.some(isTyped);
     addForm(found, form, (spelling) => {
       if (form.folded !== word.folded) return share * SURE.form;
       // Who types without accents may mean any; who types them means these.
-      const same = spelling.surface === null || spelling.surface === word.surface;
-      return share * (same ? SURE.exact : accented ? SURE.accents : (SURE.exact + SURE.accents) / 2);
+      if (isTyped(spelling)) return share * SURE.exact;
+      if (only) return 0;
+      return share * (accented ? SURE.accents : (SURE.exact + SURE.accents) / 2);
     });
   }
 }
@@ -177,16 +184,31 @@ const SHORTEST_STEM = 3;
  */
 async function addKin(store, table, word, found) {
   const stems = new Set(readings(word.folded, table).map(([stem]) => stem).filter((stem) => stem.length >= SHORTEST_STEM));
-  const starts = new Set([...stems].map((stem) => stem.slice(0, SHORTEST_STEM)));
   const shards = new Set([...stems].map((stem) => store.shardOf(stem)));
   for (const shard of await Promise.all([...shards].map((at) => store.words(at)))) {
-    for (const group of shard.groups) {
-      for (const form of group.forms) {
-        if (!starts.has(form.folded.slice(0, SHORTEST_STEM)) && !table.first) continue;
-        if (readings(form.folded, table).some(([stem]) => stems.has(stem))) addForm(found, form, () => SURE.kin);
-      }
+    const known = formsByStem(shard.groups, table);
+    for (const stem of stems) {
+      for (const form of known.get(stem) ?? []) if (form.folded !== word.folded) addForm(found, form, () => SURE.kin);
     }
   }
+}
+
+/** Forms of shards by each of their stems: the next word asks again. @type {WeakMap<Group[], Map<string, Form[]>>} */
+const stemmed = new WeakMap();
+
+/** @param {Group[]} groups @param {import('./analysis.js').Endings} table */
+function formsByStem(groups, table) {
+  let known = stemmed.get(groups);
+  if (known) return known;
+  stemmed.set(groups, (known = new Map()));
+  for (const form of groups.flatMap(({ forms }) => forms)) {
+    for (const stem of new Set(readings(form.folded, table).map(([stem]) => stem))) {
+      const forms = known.get(stem);
+      if (forms) forms.push(form);
+      else known.set(stem, [form]);
+    }
+  }
+  return known;
 }
 
 /** Shards with keys that begin with `start`, and no more than `most`. @param {Store} store @param {string} start @param {number} most */
@@ -206,6 +228,7 @@ async function complete(store, table, word, found) {
       for (const group of shard.groups) {
         const goesOn = table.first && start.length >= SHORTEST_STEM && group.key.startsWith(start);
         for (const form of group.forms) {
+          if (form.folded === word.folded) continue;
           if (form.folded.startsWith(word.folded)) addForm(found, form, () => SURE.completion);
           else if (goesOn) addForm(found, form, () => SURE.completion * SURE.form);
         }
@@ -230,7 +253,7 @@ async function begin(store, word, found) {
   for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
     for (const group of shard.groups) {
       for (const form of group.forms) {
-        const weight = form.folded.startsWith(start) ? beginning(word.folded, form.folded) : 0;
+        const weight = form.folded !== word.folded && form.folded.startsWith(start) ? beginning(word.folded, form.folded) : 0;
         if (weight) addForm(found, form, () => weight);
       }
     }
