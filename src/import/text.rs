@@ -118,14 +118,27 @@ fn shape(line: &str) -> Line {
     if let Some(turn) = turn(line) {
         return turn;
     }
+    if is_quote(line) { Line::Quote(line.to_owned()) } else { Line::Text(line.to_owned()) }
+}
+
+/// Whether all of a line is in quotation marks, up to the name of who said it.
+fn is_quote(line: &str) -> bool {
+    let (words, name) = [" – ", " — ", " - "]
+        .iter()
+        .find_map(|dash| line.rsplit_once(dash))
+        .filter(|(words, name)| is_short_name(name) && words.ends_with(QUOTES.map(|(_, close)| close)))
+        .unwrap_or((line, ""));
     let whole = QUOTES.iter().any(|(open, close)| {
-        first == *open && line.ends_with(*close) && line.matches([*open, *close]).count() == 2
+        words.starts_with(*open) && words.ends_with(*close) && words.matches([*open, *close]).count() == 2
     });
-    if whole && line.chars().count() > SPEAKER {
-        Line::Quote(line.to_owned())
-    } else {
-        Line::Text(line.to_owned())
-    }
+    whole && (words.chars().count() > SPEAKER || !name.is_empty())
+}
+
+/// Whether `text` can be what somebody is called, with a title or a post behind it.
+fn is_short_name(text: &str) -> bool {
+    text.split(' ').count() <= 6
+        && text.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
+        && !text.ends_with(['.', '?', '!', '…'])
 }
 
 /// `Anna: Good morning.`
@@ -182,6 +195,14 @@ fn doubtful(lines: &mut [Line], raw: &[&str]) {
     }
 }
 
+/// What a line adds to the text.
+enum Piece {
+    /// It goes on with the block above.
+    More(String),
+    /// It begins a block.
+    Block(String),
+}
+
 /// The lines as Markdown.
 fn markdown(lines: &[Line]) -> String {
     let mut blocks: Vec<String> = Vec::new();
@@ -189,7 +210,7 @@ fn markdown(lines: &[Line]) -> String {
     let mut number = 0;
     for line in lines {
         let goes_on = last.is_some_and(|last| std::mem::discriminant(last) == std::mem::discriminant(line));
-        let joined = match line {
+        let piece = match line {
             Line::Blank => {
                 // Empty lines between the entries of a list don't end it.
                 if matches!(last, Some(Line::Text(_) | Line::Quote(_))) {
@@ -197,30 +218,30 @@ fn markdown(lines: &[Line]) -> String {
                 }
                 continue;
             }
-            Line::Heading(text) => Err(format!("## {}", escaped(text))),
-            Line::Bullet(text) => entry(format!("- {}", escaped(text)), goes_on),
+            Line::Heading(text) => Piece::Block(format!("## {}", escaped(text))),
+            Line::Bullet(text) => piece(format!("- {}", escaped(text)), "\n", goes_on),
             Line::Number(text) => {
                 number = if goes_on { number + 1 } else { 1 };
-                entry(format!("{number}. {}", escaped(text)), goes_on)
+                piece(format!("{number}. {}", escaped(text)), "\n", goes_on)
             }
             Line::Turn { speaker, words } => {
                 let words = format!("**{}:** {}", escaped(speaker), escaped(words));
-                if goes_on { Ok(format!("\n\n{words}")) } else { Err(format!(":::dialogue\n{words}")) }
+                if goes_on {
+                    piece(words, "\n\n", true)
+                } else {
+                    Piece::Block(format!(":::dialogue\n{words}"))
+                }
             }
-            Line::Dash(words) => {
-                entry(format!("> – {}", escaped(words)), goes_on).map(|text| format!("\n>{text}"))
-            }
-            Line::Quote(text) => {
-                entry(format!("> {}", escaped(text)), goes_on).map(|text| format!("\n>{text}"))
-            }
-            Line::Text(text) => entry(escaped(text), goes_on),
+            Line::Dash(words) => piece(format!("> – {}", escaped(words)), "\n>\n", goes_on),
+            Line::Quote(text) => piece(format!("> {}", escaped(text)), "\n>\n", goes_on),
+            Line::Text(text) => piece(escaped(text), "\n", goes_on),
         };
         if !goes_on && matches!(last, Some(Line::Turn { .. })) {
             close(&mut blocks);
         }
-        match (joined, blocks.last_mut()) {
-            (Ok(more), Some(block)) => block.push_str(&more),
-            (Ok(text) | Err(text), _) => blocks.push(text),
+        match (piece, blocks.last_mut()) {
+            (Piece::More(more), Some(block)) => block.push_str(&more),
+            (Piece::More(text) | Piece::Block(text), _) => blocks.push(text),
         }
         last = Some(line);
     }
@@ -230,9 +251,9 @@ fn markdown(lines: &[Line]) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-/// Something that goes on in the next line of its block, or begins one.
-fn entry(text: String, goes_on: bool) -> Result<String, String> {
-    if goes_on { Ok(format!("\n{text}")) } else { Err(text) }
+/// A block, or the rest of one behind what joins it.
+fn piece(text: String, joint: &str, goes_on: bool) -> Piece {
+    if goes_on { Piece::More(format!("{joint}{text}")) } else { Piece::Block(text) }
 }
 
 fn close(blocks: &mut [String]) {
@@ -297,5 +318,15 @@ mod tests {
     fn dashes_that_speak_are_no_list() {
         let made = read("Rozhovor\n\n– Kto je tam?\n– Ja som to.\n\n– Chlieb\n– Mlieko");
         assert_eq!(made.body, "> – Kto je tam?\n>\n> – Ja som to.\n\n- Chlieb\n- Mlieko\n");
+    }
+
+    #[test]
+    fn quotes_keep_the_name_of_who_said_them() {
+        let made =
+            read("Vernosť\n\n„Klient sa vráti.“ – Jana Nováková, riaditeľka\n\n„Áno“ – povedal. A išiel.\n");
+        assert_eq!(
+            made.body,
+            "> „Klient sa vráti.“ – Jana Nováková, riaditeľka\n\n„Áno“ – povedal. A išiel.\n"
+        );
     }
 }
