@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, ledger, problems, source, terminal};
 use crate::compiler::{Compiler, SoFar, Stage};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, counted};
 use crate::output::Output;
 use crate::output::compress::compress;
 use crate::output::disk::{self, Strangers, Written};
@@ -159,8 +159,10 @@ fn result(options: &Build, output: &Output, written: Written, clock: &Clock) -> 
             json!({ "pages": pages, "written": written, "unchanged": unchanged, "removed": removed })
         ),
         _ => format!(
-            "{pages} pages in {}: {written} files written, {unchanged} unchanged, {removed} removed in {}\n",
+            "{} in {}: {} written, {unchanged} unchanged, {removed} removed in {}\n",
+            counted(pages, "page", "pages"),
             clock.total(),
+            counted(written, "file", "files"),
             folder.display(),
         ),
     }

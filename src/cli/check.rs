@@ -16,7 +16,7 @@ use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, explain, external, ledger, source, terminal};
 use crate::check;
 use crate::compiler::{Compiler, Inspected};
-use crate::diag::{self, Baseline, Checked, Compared, Diagnostic, Identity, Severity, print};
+use crate::diag::{self, Baseline, Checked, Compared, Diagnostic, Identity, Severity, counted, print};
 use crate::edit::{self, Edit};
 use crate::path::SitePath;
 use crate::settings::Drafts;
@@ -112,8 +112,8 @@ fn mend(root: &Path, found: &Found, making: Making) -> Result<usize, Failure> {
         .collect();
     let changes = edit::changes(&edits, |path| text(&found.tree, path));
     changes::make(root, &changes, making)?;
-    let problems = count(fixes.len(), "problem");
-    let files = count(changes.len(), "file");
+    let problems = counted(fixes.len(), "problem", "problems");
+    let files = counted(changes.len(), "file", "files");
     terminal::say(&match making {
         Making::Real => format!("{problems} mended in {files}"),
         Making::DryRun => format!("{problems} could be mended in {files}"),
@@ -133,7 +133,11 @@ fn accept(options: &Check, found: &Found) -> Outcome {
     let Some(path) = &options.baseline else { return Ok(Ending::Clean) };
     let text = Baseline::write(&found.notes, &|path| problems::source(&found.tree, path));
     fs::write(path, text).map_err(|error| Failure(format!("cannot write `{}`: {error}", path.display())))?;
-    terminal::say(&format!("{} accepted in {}", count(found.notes.len(), "problem"), path.display()));
+    terminal::say(&format!(
+        "{} accepted in {}",
+        counted(found.notes.len(), "problem", "problems"),
+        path.display()
+    ));
     Ok(Ending::Clean)
 }
 
@@ -171,7 +175,7 @@ fn ending(options: &Check, notes: &[Diagnostic]) -> Ending {
 }
 
 fn summary(found: &Found, notes: &[Diagnostic]) -> String {
-    let articles = count(found.site.as_ref().map_or(0, Site::articles), "article");
+    let articles = counted(found.site.as_ref().map_or(0, Site::articles), "article", "articles");
     match print::summary(notes) {
         clean if clean.is_empty() => format!("nothing is wrong with {articles}"),
         problems => {
@@ -187,8 +191,9 @@ fn compared_summary(found: &Found, compared: &Compared) -> String {
         none if none.is_empty() => "nothing new is wrong".to_owned(),
         problems => format!("new: {problems}"),
     };
-    let articles = count(found.site.as_ref().map_or(0, Site::articles), "article");
-    let mut text = format!("{new} in {articles}; {} known", count(compared.known.len(), "problem"));
+    let articles = counted(found.site.as_ref().map_or(0, Site::articles), "article", "articles");
+    let mut text =
+        format!("{new} in {articles}; {} known", counted(compared.known.len(), "problem", "problems"));
     let mended: u32 = compared.mended.iter().map(|accepted| accepted.count).sum();
     if mended > 0 {
         text += &format!("\n{mended} of the baseline are mended; --write-baseline takes them out:");
@@ -197,10 +202,6 @@ fn compared_summary(found: &Found, compared: &Compared) -> String {
         }
     }
     text
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 /// What other programs, which run in the current folder, have to put before the names of files.

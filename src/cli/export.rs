@@ -3,6 +3,7 @@
 use super::arguments::{Export, Format, Site};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::compiler::Compiler;
+use crate::diag::counted;
 use crate::export::{Order, export};
 use crate::output::disk::{self, LastBuild, Strangers};
 use crate::settings::Drafts;
@@ -43,9 +44,9 @@ pub fn run(options: &Export) -> Outcome {
     let waiting = || terminal::say("waiting for another command that is writing the same folder");
     let written = disk::write(&folder, &made.output, Strangers::Refused, &waiting)?;
     terminal::print(&format!(
-        "{} documents: {} files written, {} unchanged, {} removed in {}\n",
-        made.documents,
-        written.written,
+        "{}: {} written, {} unchanged, {} removed in {}\n",
+        counted(made.documents, "document", "documents"),
+        counted(written.written, "file", "files"),
         written.unchanged,
         written.removed,
         folder.display(),

@@ -2,6 +2,7 @@
 
 use super::arguments::Import;
 use super::{Ending, Failure, Outcome, source, terminal};
+use crate::diag::counted;
 use crate::import::{Imported, Request, import};
 use crate::path::SitePath;
 use crate::settings::{self, Drafts, Mode, Part, Settings};
@@ -58,12 +59,11 @@ fn failure(why: &NotCreated) -> Failure {
 /// The last lines: what it was, how much, and what is left to do.
 fn ending(options: &Import, imported: &Imported) -> String {
     let (pages, copied, skipped) = imported.report.counts();
-    let verb = if options.dry_run { "would become" } else { "became" };
-    let mut text = format!(
-        "\n{}: {pages} files {verb} articles, {copied} {} copied, {skipped} skipped\n",
-        imported.kind.name(),
-        if options.dry_run { "would be" } else { "were" },
-    );
+    let (becomes, would) = if options.dry_run { ("would become", "would be ") } else { ("became", "") };
+    let (one, more) = (format!("file {becomes} an article"), format!("files {becomes} articles"));
+    let pages = counted(pages, &one, &more);
+    let kind = imported.kind.name();
+    let mut text = format!("\n{kind}: {pages}, {copied} {would}copied, {skipped} skipped\n");
     let tags: Vec<String> = imported.new_languages.iter().map(|lang| format!("`{lang}`")).collect();
     if !tags.is_empty() {
         text += &format!("add {} to `languages` in site.toml\n", tags.join(" and "));

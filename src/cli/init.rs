@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::arguments::{Init, known_language};
 use super::{Ending, Failure, Outcome, terminal};
+use crate::diag::counted;
 use crate::language::Lang;
 use crate::source::Tree;
 use crate::source::disk::{NotCreated, create, standing};
@@ -98,7 +99,8 @@ fn failure(why: &NotCreated) -> Failure {
 fn farewell(folder: &Path, wish: &Wish, site: &Tree) -> String {
     let here = folder == Path::new(".");
     let place = if here { "this folder".to_owned() } else { format!("`{}`", folder.display()) };
-    let mut text = format!("“{}” is in {place}, {} files.\n", wish.name, site.files().count());
+    let mut text =
+        format!("“{}” is in {place}, {}.\n", wish.name, counted(site.files().count(), "file", "files"));
     for lang in wish.languages.iter().filter(|lang| !starter::speaks(lang)) {
         text += &format!(
             "Its texts in {} are English for now; write yours in their place.\n",

@@ -9,6 +9,7 @@ use super::arguments::{Format, List};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::check::{Line, State, Wanted, roster};
 use crate::compiler::Compiler;
+use crate::diag::counted;
 use crate::settings::Drafts;
 use crate::source::disk::read;
 
@@ -32,7 +33,8 @@ pub fn run(options: &List) -> Outcome {
         _ => table(&lines),
     });
     if options.site.format == Format::Human {
-        terminal::say(&format!("{} of {} articles", lines.len(), assembled.articles.len()));
+        let articles = counted(assembled.articles.len(), "article", "articles");
+        terminal::say(&format!("{} of {articles}", lines.len()));
     }
     Ok(Ending::Clean)
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::arguments::{Format, Search};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::compiler::Compiler;
+use crate::diag::counted;
 use crate::index::engine::{Answer, Engine, Hit};
 use crate::index::trials;
 use crate::language::Lang;
@@ -36,7 +37,7 @@ pub fn run(options: &Search) -> Outcome {
 fn ask(options: &Search, query: &str, lang: &Lang, output: &Output) -> Outcome {
     let manifest = format!("search/{lang}/manifest.json");
     if !output.files.keys().any(|path| path.as_str() == manifest) {
-        return Err(Failure(format!("the site has no search index for `{lang}`")));
+        return Err(Failure(no_index(lang, output)));
     }
     let answer = Engine::new(output)?.search(lang, query, options.limit)?;
     terminal::print(&match options.site.format {
@@ -46,6 +47,17 @@ fn ask(options: &Search, query: &str, lang: &Lang, output: &Output) -> Outcome {
     Ok(Ending::Clean)
 }
 
+fn no_index(lang: &Lang, output: &Output) -> String {
+    let languages: Vec<String> = (output.files.keys())
+        .filter_map(|path| path.as_str().strip_prefix("search/")?.strip_suffix("/manifest.json"))
+        .map(|lang| format!("`{lang}`"))
+        .collect();
+    match languages.is_empty() {
+        true => "the site has no search index; `[search]` in site.toml says whether it gets one".to_owned(),
+        false => format!("the site has no search index for `{lang}`, only for {}", languages.join(", ")),
+    }
+}
+
 fn test(options: &Search, tree: &Tree, output: &Output) -> Outcome {
     let trials::Trials { tests, mut notes } = trials::run(tree, output)?;
     notes.sort();
@@ -53,7 +65,7 @@ fn test(options: &Search, tree: &Tree, output: &Output) -> Outcome {
     let failed = notes.len();
     terminal::print(&match options.site.format {
         Format::Json => format!("{}\n", json!({ "tests": tests, "failed": failed })),
-        _ => format!("{tests} search tests, {failed} failed\n"),
+        _ => format!("{}, {failed} failed\n", counted(tests, "search test", "search tests")),
     });
     Ok(if problems::have_errors(&notes) { Ending::Problems } else { Ending::Clean })
 }
@@ -81,7 +93,7 @@ fn as_text(answer: &Answer, explain: bool) -> String {
     let _ = match answer.total {
         0 => writeln!(text, "nothing found"),
         total if total > shown => writeln!(text, "{shown} of {total} pages"),
-        total => writeln!(text, "{total} {}", if total == 1 { "page" } else { "pages" }),
+        total => writeln!(text, "{}", counted(total, "page", "pages")),
     };
     text
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::arguments::{Format, Serve, Site};
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, problems, source, terminal};
+use crate::diag::counted;
 use crate::preview::{Editor, Options, Preview, Report};
 use crate::settings::Drafts;
 use crate::watch::Source;
@@ -73,8 +74,7 @@ fn tell(told: &Report<'_>, site: &Site) {
 }
 
 fn mending(mended: usize, left: usize) -> String {
-    let mended =
-        if mended == 1 { "1 problem is mended".to_owned() } else { format!("{mended} problems are mended") };
+    let mended = counted(mended, "problem is mended", "problems are mended");
     match left {
         0 => format!("{mended}, none is left"),
         1 => format!("{mended}, 1 is left"),
@@ -83,7 +83,7 @@ fn mending(mended: usize, left: usize) -> String {
 }
 
 fn files(count: usize) -> String {
-    if count == 1 { "1 other file".to_owned() } else { format!("{count} other files") }
+    counted(count, "other file", "other files")
 }
 
 fn time(took: Duration) -> String {

@@ -3,6 +3,7 @@
 use super::arguments::{Status, StatusFormat};
 use super::survey::survey;
 use super::{Ending, Outcome, terminal};
+use crate::diag::counted;
 use crate::diag::print::Colour;
 use crate::language::Lang;
 use crate::upkeep::status::{Board, Cell, Coverage, Row, State, board};
@@ -177,7 +178,7 @@ fn shortened(id: &str, width: usize) -> String {
 /// One line about a language.
 fn sums(language: &Coverage) -> String {
     let share = 100 * language.written / language.articles.max(1);
-    let counted = [
+    let states = [
         (language.originals, "original", "originals"),
         (language.current, "up to date", "up to date"),
         (language.outdated, "outdated", "outdated"),
@@ -186,10 +187,10 @@ fn sums(language: &Coverage) -> String {
         (language.drafts, "draft", "drafts"),
         (language.overdue, "review due", "reviews due"),
     ];
-    let parts: Vec<String> = counted
+    let parts: Vec<String> = states
         .iter()
         .filter(|(count, _, _)| *count > 0)
-        .map(|(count, one, more)| format!("{count} {}", if *count == 1 { one } else { more }))
+        .map(|(count, one, more)| counted(*count, one, more))
         .collect();
     let name = name(&language.lang, &language.name);
     format!("{name}: {} of {} ({share} %): {}", language.written, language.articles, parts.join(", "))

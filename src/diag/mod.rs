@@ -23,6 +23,7 @@ pub use baseline::{Baseline, Compared};
 pub use code::Code;
 pub use identity::{Identity, identities};
 pub use lines::{Excerpt, Lines, Position};
+pub use print::counted;
 pub use suggest::{nearest, sole};
 pub use text::text_of;
 

@@ -82,13 +82,18 @@ pub fn summary(problems: &[Diagnostic]) -> String {
         .into_iter()
         .map(|severity| (severity, problems.iter().filter(|problem| problem.severity == severity).count()))
         .filter(|(_, count)| *count > 0)
-        .map(|(severity, count)| format!("{count} {}{}", word(severity), if count == 1 { "" } else { "s" }))
+        .map(|(severity, count)| counted(count, word(severity), &format!("{}s", word(severity))))
         .collect();
     match parts.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),
     }
+}
+
+/// A number and what it counts: `1 page`, `3 pages`.
+pub fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// The word for a severity.

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::address::{Found, file_name};
 use super::shown::Shown;
 use super::stage::{Entry, Stage};
+use crate::diag::counted;
 use crate::output::Body;
 
 /// Rows that are shown at a time: a browser is slow with more.
@@ -242,7 +243,7 @@ fn table_row(id: &str, row: &Row<'_>, index: &Index) -> String {
 fn badge(state: &State) -> String {
     let (class, text) = match state {
         State::Problems(1) => ("bad", "1 problem".to_owned()),
-        State::Problems(count) => ("bad", format!("{count} problems")),
+        State::Problems(count) => ("bad", counted(*count, "problem", "problems")),
         State::Draft => ("draft", "draft".to_owned()),
         State::Outdated => ("due", "outdated".to_owned()),
         State::ReviewDue => ("due", "review due".to_owned()),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::files::Files;
 use super::problems::Problems;
 use crate::compiler::SoFar;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, Severity, counted};
 use crate::output::{Artifact, Body, Output};
 use crate::path::{OutPath, SitePath};
 use crate::source::Tree;
@@ -133,10 +133,8 @@ impl std::fmt::Display for Difference {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match (self.pages, self.others) {
             (0, 0) => f.write_str("nothing to see"),
-            (0, 1) => f.write_str("1 file"),
-            (0, files) => write!(f, "{files} files"),
-            (1, _) => f.write_str("1 page"),
-            (pages, _) => write!(f, "{pages} pages"),
+            (0, files) => f.write_str(&counted(files, "file", "files")),
+            (pages, _) => f.write_str(&counted(pages, "page", "pages")),
         }
     }
 }
