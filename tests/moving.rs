@@ -110,6 +110,37 @@ fn holds(before: &Files, after: &Files, lost: &[String]) {
 }
 
 #[test]
+fn redirects_follow_and_templates_are_named() {
+    let mut before = site();
+    let redirects = "[redirects]\n'/old/' = '/en/leave/parental/#who' # mine\n\"/older/\" = \"/docs/en/leave/parental\"\n\
+        \"/web/\" = \"https://example.org/docs/en/leave/parental/\"\n\"/other/\" = \"/en/forms/apply/\"\n\
+        [extra]\nbest = \"/docs/en/leave/parental/\"\n";
+    before.insert("site.toml".to_owned(), format!("{SETTINGS}{redirects}"));
+    let footer =
+        "<p>\n<a href=\"/docs/en/leave/parental/\">P</a> <a href=\"/docs/en/leave/parental/x/\">X</a></p>\n";
+    before.insert("themes/default/templates/parts/footer.html".to_owned(), footer.to_owned());
+    let (after, plan) = moved(&before, "leave/parental", "family/parental");
+    let expected = redirects
+        .replace("'/en/leave/parental/#who'", "'/en/family/parental/#who'")
+        .replace("\"/docs/en/leave/parental\"", "\"/docs/en/family/parental\"")
+        .replace("org/docs/en/leave", "org/docs/en/family");
+    assert!(after["site.toml"].ends_with(&expected), "{}", after["site.toml"]);
+    let mentions: Vec<String> = plan
+        .mentions
+        .iter()
+        .map(|found| format!("{}:{} {}", found.file, found.line, found.address))
+        .collect();
+    assert_eq!(
+        mentions,
+        [
+            "site.toml:14 /docs/en/leave/parental/",
+            "themes/default/templates/parts/footer.html:2 /docs/en/leave/parental/"
+        ]
+    );
+    holds(&before, &after, &plan.lost);
+}
+
+#[test]
 fn an_article_moves_in_all_languages() {
     let before = site();
     let (after, plan) = moved(&before, "leave/parental", "family/time/parental");

@@ -9,7 +9,7 @@ use super::arguments::{Format, Mv};
 use super::changes::{Making, make};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::edit::Change;
-use crate::moving::{self, Refusal};
+use crate::moving::{self, Mention, Refusal};
 use crate::path::SitePath;
 use crate::source::disk::read;
 
@@ -33,6 +33,9 @@ pub fn run(options: &Mv) -> Outcome {
             "nothing leads on from {address}, which no file was behind; \
              say in `[redirects]` of site.toml where its readers should go"
         ));
+    }
+    for Mention { file, line, address } in &plan.mentions {
+        terminal::say(&format!("{file}:{line} still says {address}: it leads on, but is not rewritten"));
     }
     Ok(Ending::Clean)
 }

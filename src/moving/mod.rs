@@ -8,6 +8,7 @@
 
 mod assets;
 mod chart;
+mod forwards;
 mod ids;
 mod includes;
 mod links;
@@ -29,6 +30,7 @@ use crate::upkeep::stamps::{self, Wanted};
 use crate::upkeep::written;
 
 use chart::Chart;
+pub use forwards::Mention;
 use old::Forwarding;
 use route::Route;
 
@@ -42,6 +44,9 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// Addresses that nothing leads on from, because no file is behind them.
     pub lost: Vec<String>,
+    /// Old addresses in templates, front matter and settings: they lead on, and only a person can
+    /// say whether they should be written anew.
+    pub mentions: Vec<Mention>,
 }
 
 /// Why there is no move.
@@ -86,6 +91,8 @@ pub fn plan(tree: &Tree, old: &str, new: &str) -> Result<Plan, Refusal> {
     let world = links::World { tree, route: &route, before: &chart, after: &after, base: &base };
     edits.extend(world.edits(&before)?);
     edits.extend(includes::edits(tree, &route));
+    edits.extend(forwards::edits(&before, tree, &route, &chart, &after));
+    let mentions = forwards::mentions(&before, tree, &route, &edits);
     texts = edited(tree, &route, &edits);
     let linked = assembled(&mut compiler, tree, &route, &texts)?;
     let forwarding = Forwarding::between(&before, &linked, &route);
@@ -103,7 +110,7 @@ pub fn plan(tree: &Tree, old: &str, new: &str) -> Result<Plan, Refusal> {
         return Err(flaws.into());
     }
     restamp(&before, &after, &result, &route, &mut texts);
-    Ok(Plan { changes: changes(tree, &route, &texts), lost: forwarding.lost })
+    Ok(Plan { changes: changes(tree, &route, &texts), lost: forwarding.lost, mentions })
 }
 
 /// Fails where something is in the way.
