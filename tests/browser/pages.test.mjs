@@ -27,7 +27,7 @@ after(async () => {
 function kinds(lang) {
   const url = (id) => articles.find((article) => article.lang === lang && article.id === id).url;
   const pages = { home: `/${lang}/`, section: url('recovery'), article: url('recovery/unhappy-to-loyal'), dialogue: url('recovery/telling-the-client') };
-  return { ...pages, glossary: url('glossary'), tags: `/${lang}/tags/`, tag: `/${lang}/tags/trust/`, search: `/${lang}/search/`, missing: `/${lang}/404.html`, print: `/${lang}/print/`, chooser: '/' };
+  return { ...pages, glossary: url('glossary'), tags: `/${lang}/tags/`, tag: `/${lang}/tags/trust/`, search: `/${lang}/search/`, missing: `/${lang}/404.html`, print: `/${lang}/print/`, status: `/${lang}/status/`, chooser: '/' };
 }
 
 for (const lang of ['en', 'ar']) {
@@ -50,6 +50,25 @@ for (const lang of ['en', 'ar']) {
     }
   }
 }
+
+test('a print edition leads to the same one in other languages', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(`${site.origin}/en/print/recovery/`);
+  await page.click('.languages summary');
+  await page.click('.languages a[hreflang=sk]');
+  const slovak = articles.find(({ lang, id }) => lang === 'sk' && id === 'recovery').url;
+  assert.equal(new URL(page.url()).pathname, slovak.replace('/sk/', '/sk/print/'));
+  await close();
+});
+
+test('what is shared of an article names who looks after it', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(site.origin + kinds('en').article);
+  const [thing] = JSON.parse(await page.textContent('script[type="application/ld+json"]'))['@graph'];
+  assert.equal(thing.author.name, await page.getAttribute('meta[name=author]', 'content'));
+  assert.equal(thing.dateModified, await page.getAttribute('meta[property="article:modified_time"]', 'content'));
+  await close();
+});
 
 test('a page reads from right to left in Arabic and its code does not', async () => {
   const { page, close } = await open(browser, site.origin);

@@ -28,7 +28,7 @@ function pages(lang) {
   return {
     home: `/${lang}/`, section: url('recovery'), article: url('recovery/unhappy-to-loyal'), dialogue: url('recovery/telling-the-client'),
     glossary: url('glossary'), tags: `/${lang}/tags/`, tag: `/${lang}/tags/trust/`, search: `/${lang}/search/`,
-    missing: `/${lang}/nothing-here/`, chooser: '/', print: `/${lang}/print/`,
+    missing: `/${lang}/nothing-here/`, chooser: '/', print: `/${lang}/print/`, status: `/${lang}/status/`,
   };
 }
 
