@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::{Component, Path};
 
 use jiff::civil::Date;
@@ -153,8 +154,9 @@ fn baseline(options: &Check) -> Result<Option<Baseline>, Failure> {
 fn show(options: &Check, found: &Found, notes: &[Diagnostic], known: Option<&BTreeSet<Identity>>) {
     let root = prefix(&options.site.root);
     let documentation = |code| explain::documentation(code);
+    let width = terminal::columns_of(&io::stdout());
     let shown =
-        Shown { colour: terminal::output_colour(), root: &root, known, documentation: &documentation };
+        Shown { colour: terminal::output_colour(), width, root: &root, known, documentation: &documentation };
     terminal::print(&problems::text(notes, &found.tree, options.site.format, &shown));
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::io;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -32,6 +33,8 @@ pub fn print(problems: &[Diagnostic], tree: &Tree, format: Format) {
 pub struct Shown<'a> {
     /// Whether in colour.
     pub colour: Colour,
+    /// Columns of the terminal, if it is one.
+    pub width: Option<usize>,
     /// The folder of the site, as other programs have to find it.
     pub root: &'a str,
     /// The problems that a baseline knows, for formats that tell of them, too.
@@ -42,7 +45,13 @@ pub struct Shown<'a> {
 
 impl Shown<'_> {
     fn on_stderr() -> Self {
-        Self { colour: terminal::colour(), root: "", known: None, documentation: &|_| None }
+        Self {
+            colour: terminal::colour(),
+            width: terminal::columns_of(&io::stderr()),
+            root: "",
+            known: None,
+            documentation: &|_| None,
+        }
     }
 }
 
@@ -50,7 +59,7 @@ impl Shown<'_> {
 pub fn text(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown<'_>) -> String {
     let source = |path: &SitePath| source(tree, path);
     match format {
-        Format::Human => print::human(problems, &source, shown.colour),
+        Format::Human => print::human_within(problems, &source, shown.colour, shown.width),
         Format::Short => print::short(problems, &source),
         Format::Json => problems.iter().map(|problem| json_line(problem, &source)).collect(),
         Format::Github => github::commands(problems, &source, shown.root),

@@ -70,11 +70,33 @@ fn table(board: &Board, width: usize, colour: Colour) -> String {
         }
         text += "\n";
     }
-    text += "o original  + up to date  ! outdated  ? never stamped  d draft  - missing  r review due\n\n";
+    text += &legend(width);
     for language in &board.languages {
         text += &format!("{}\n", sums(language));
     }
     text
+}
+
+/// What the signs of the table mean, in as many lines as it takes.
+fn legend(width: usize) -> String {
+    let signs = [
+        "o original",
+        "+ up to date",
+        "! outdated",
+        "? never stamped",
+        "d draft",
+        "- missing",
+        "r review due",
+    ];
+    let (mut text, mut line) = (String::new(), String::new());
+    for sign in signs {
+        if !line.is_empty() && line.len() + "  ".len() + sign.len() > width {
+            text += &format!("{}\n", std::mem::take(&mut line));
+        }
+        line += if line.is_empty() { "" } else { "  " };
+        line += sign;
+    }
+    format!("{text}{line}\n\n")
 }
 
 /// How a table is laid out.

@@ -45,8 +45,19 @@ pub fn output_colour() -> Colour {
 pub fn width() -> usize {
     const USUAL: usize = 80;
     let asked = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let real = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-    asked.or_else(real).unwrap_or(USUAL)
+    asked.or_else(|| columns_of(&io::stdout())).unwrap_or(USUAL)
+}
+
+/// Columns of a stream that is a terminal.
+#[cfg(unix)]
+pub fn columns_of(stream: &impl std::os::fd::AsFd) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
+}
+
+/// Columns of a stream that is a terminal.
+#[cfg(windows)]
+pub fn columns_of(stream: &impl std::os::windows::io::AsHandle) -> Option<usize> {
+    terminal_size::terminal_size_of(stream).map(|(width, _)| usize::from(width.0))
 }
 
 fn colour_of(is_terminal: bool) -> Colour {

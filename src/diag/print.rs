@@ -16,6 +16,8 @@ use crate::path::SitePath;
 
 /// Columns that are filled where nobody says how many there are, as in a log.
 const WIDTH: usize = 140;
+/// Less says too little.
+const NARROWEST: usize = 50;
 
 /// What `annotate-snippets` puts around its arrows in colour.
 const ARROW_ON: &str = "\u{1b}[1m\u{1b}[94m";
@@ -35,16 +37,21 @@ pub enum Colour {
 
 /// All problems with excerpts, an empty line after each.
 pub fn human(problems: &[Diagnostic], source: &Source<'_>, colour: Colour) -> String {
-    human_within(problems, source, colour, WIDTH)
+    human_within(problems, source, colour, None)
 }
 
 /// As [`human`], for a terminal of so many columns.
-pub fn human_within(problems: &[Diagnostic], source: &Source<'_>, colour: Colour, width: usize) -> String {
+pub fn human_within(
+    problems: &[Diagnostic],
+    source: &Source<'_>,
+    colour: Colour,
+    width: Option<usize>,
+) -> String {
     let renderer = match colour {
         Colour::Never => Renderer::plain(),
         Colour::Always => Renderer::styled(),
     };
-    let renderer = renderer.term_width(width);
+    let renderer = renderer.term_width(width.unwrap_or(WIDTH).clamp(NARROWEST, WIDTH));
     let files = Files::of(problems, source);
     let mut lines = files.lines();
     let mut text = String::new();
