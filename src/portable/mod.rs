@@ -22,8 +22,8 @@ pub fn portable(output: Output, base: &str) -> Output {
     let name = format!("{ASSETS}portable.{}.js", &Key::of_bytes(script.as_bytes()).to_string()[..16]);
     let mut files = Vec::with_capacity(output.files.len());
     for (path, file) in output.files {
-        let bytes = file.body.held().unwrap_or_default();
-        files.extend(match std::str::from_utf8(&bytes).ok() {
+        let bytes = file.body.held();
+        files.extend(match bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
             Some(text) if path.as_str().ends_with(".html") => {
                 let page = pages::page(&path, text, base, &name);
                 Some((path, Artifact::new(page.into_bytes(), file.sources)))
@@ -41,4 +41,21 @@ pub fn portable(output: Output, base: &str) -> Output {
 fn is_asked_for(path: &OutPath) -> bool {
     let path = path.as_str();
     path.ends_with(".json") && (path.starts_with(ASSETS) || path.starts_with("search/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::Body;
+
+    #[test]
+    fn files_that_are_copied_stay_as_they_are() {
+        let copy = |path: &str| {
+            let body = Body::CopyOf { from: "elsewhere".into(), length: 3 };
+            (OutPath::new(path).unwrap(), Artifact { body, ..Artifact::new(*b"abc", []) })
+        };
+        let made = portable(Output::complete([copy("old.html"), copy("search/en/own.json")]), "/");
+        let kept = ["old.html", "search/en/own.json"].map(|path| made.files[path].body.length());
+        assert_eq!(kept, [3, 3]);
+    }
 }
