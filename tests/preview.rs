@@ -9,13 +9,13 @@ mod support;
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::TcpStream;
-use std::thread::sleep;
+use std::net::{TcpListener, TcpStream};
+use std::thread::{sleep, spawn};
 use std::time::{Duration, Instant};
 
 use served::{Line, Served};
 use support::Files;
-use vademecum::preview::Editor;
+use vademecum::preview::{Editor, Options, Preview, Report};
 use vademecum::watch::Source;
 
 const SETTINGS: &str =
@@ -408,4 +408,31 @@ fn a_changed_text_is_told_of_before_the_site_around_it() {
     site.wait_for(CALM, "More of it.");
     site.wait("the text, then all", || turn() >= before + 2);
     site.compare("a text");
+}
+
+#[test]
+fn pages_are_served_while_the_rest_of_the_first_build_is_made() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in files() {
+        served::put(&folder.path().join(path), text.as_bytes());
+    }
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let address = listener.local_addr().unwrap();
+    let (root, mode, host) = (folder.path().to_path_buf(), Box::new(served::mode), "127.0.0.1".into());
+    let options = Options { root, mode, listener, host, editor: Editor::Unknown, source: Source::Polling };
+    let mut heard = Vec::new();
+    let mut later = None;
+    let mut report = |told: Report<'_>| match told {
+        Report::Open { url } => {
+            let page = served::Line::new(address).get(CALM);
+            heard.push(format!("open {} {}", url.ends_with("/base/"), page.text().contains("Breathe.")));
+            later = Some(spawn(move || served::Line::new(address).get("/base/film.mp4")));
+        }
+        Report::Ready { .. } => heard.push("ready".into()),
+        _ => {}
+    };
+    let preview = Preview::start(options, &mut report).unwrap();
+    assert_eq!(later.unwrap().join().unwrap().text(), "0123456789", "it is waited for");
+    assert_eq!(heard, ["open true true", "ready"]);
+    preview.stopper().stop();
 }

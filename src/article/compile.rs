@@ -67,7 +67,9 @@ fn article(
         withheld: composed.withheld,
         history: file.history,
         includes: composed.included,
+        face: Key::default(),
     }
+    .with_face()
 }
 
 /// A title made from the name of the file, or of the folder for a section's page.

@@ -8,8 +8,12 @@ use super::{Article, Heading, LinkRef};
 use crate::key::Key;
 
 impl Article {
-    /// The key of its face. Where in the file a heading or a link stands is no part of it.
-    pub fn face(&self) -> Key {
+    /// The article, knowing its face. Where in the file a heading or a link stands is no part of it.
+    pub fn with_face(self) -> Self {
+        Self { face: self.key_of_face(), ..self }
+    }
+
+    fn key_of_face(&self) -> Key {
         // Every field is named, so that a new one makes whoever adds it decide.
         let Self {
             path,
@@ -26,12 +30,13 @@ impl Article {
             passages: _,
             words: _,
             lead,
-            source_text: _,
+            source_text,
             blocks,
             withheld,
             parts: _,
             history,
             includes,
+            face: _,
         } = self;
         let outline: Vec<_> =
             outline.iter().map(|Heading { level, id, text, place: _ }| (level, id, text)).collect();
@@ -40,7 +45,7 @@ impl Article {
             links.iter().map(target).collect::<Vec<Key>>()
         };
         let links = (targets(links), targets(withheld));
-        let named = (path, lang, section, role, stem, front, title, lead);
+        let named = (path, lang, section, role, stem, front, title, lead, source_text.is_empty());
         Key::of(&(named, outline, anchors, links, blocks, history, includes))
     }
 }
@@ -52,7 +57,7 @@ mod tests {
     #[test]
     fn a_text_may_change_behind_its_face() {
         let face = |title: &str, lead: &str, text: &str| {
-            read(&format!("---\ntitle: {title}\n---\n{lead}\n\n{text}\n")).face()
+            read(&format!("---\ntitle: {title}\n---\n{lead}\n\n{text}\n")).face
         };
         let one = face("A", "Lead.", "Text. [b](b.md)\n\n## Head");
         let longer = "More text than before. [bee](b.md)\n\n## Head\n\nAnd below it.";

@@ -24,7 +24,7 @@ pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;
 
 use crate::diag::Place;
-use crate::key::Keyed;
+use crate::key::{Key, Keyed};
 use crate::language::Lang;
 pub use crate::notation::Located;
 use crate::path::SitePath;
@@ -92,6 +92,8 @@ pub struct Article {
     pub history: Option<crate::source::History>,
     /// Files that it includes, if by way of others, sorted.
     pub includes: Vec<SitePath>,
+    /// The key of all of it that other pages may show or check: everything but its text.
+    pub face: Key,
 }
 
 /// What a file is in its section.

@@ -8,7 +8,7 @@ use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, exit};
 use std::time::Duration;
 
-use super::arguments::{Format, Serve, Site};
+use super::arguments::{Format, Serve};
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::diag::counted;
@@ -43,29 +43,30 @@ pub fn run(options: &Serve) -> Outcome {
     let mut progress = Some(progress);
     let mut report = |told: Report<'_>| {
         progress.take();
-        tell(&told, &options.site);
+        tell(&told, options);
     };
-    let preview = Preview::start(preview, &mut report)?;
-    let url = preview.url();
-    terminal::print(&format!("{url}\n"));
-    terminal::say(&format!("the writer's desk is at {DESK}; stop with Ctrl-C"));
-    if options.open {
-        open(&url);
-    }
-    preview.run(&mut report);
+    Preview::start(preview, &mut report)?.run(&mut report);
     Ok(Ending::Clean)
 }
 
 /// Says what happened, a line for each change.
-fn tell(told: &Report<'_>, site: &Site) {
+fn tell(told: &Report<'_>, options: &Serve) {
+    let format = options.site.format;
     match told {
+        Report::Open { url } => {
+            terminal::print(&format!("{url}\n"));
+            terminal::say(&format!("the writer's desk is at {DESK}; stop with Ctrl-C"));
+            if options.open {
+                open(url);
+            }
+        }
         Report::Ready { built, took } => {
             terminal::say(&format!("{built} and {} in {}", files(built.others), time(*took)));
         }
         Report::Changed { line } => terminal::say(line),
         Report::Problems { new, mended, left, tree } => {
-            problems::print(new, tree, site.format);
-            if *mended > 0 && site.format != Format::Json {
+            problems::print(new, tree, format);
+            if *mended > 0 && format != Format::Json {
                 terminal::say(&mending(*mended, *left));
             }
         }

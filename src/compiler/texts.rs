@@ -1,7 +1,7 @@
 //! [`Compiler::texts`]: pages whose text alone has changed, before the site around them is known.
 //!
 //! Most saves of a writer change the text of an article behind its face
-//! ([`Article::face`](crate::article::Article::face)). Then the site is the one of the last compilation
+//! ([`Article::face`]). Then the site is the one of the last compilation
 //! but for what compares whole texts, and the article's pages can be rendered from what they were
 //! made of then. A compilation follows and has the last word; it finds these pages remembered.
 
@@ -41,6 +41,11 @@ impl Plan {
         Self { mode: Key::of(mode), settings, theme, pages }
     }
 
+    /// The path of the site's address, with a slash at both ends.
+    pub fn base(&self) -> &str {
+        &self.settings.base_url.path
+    }
+
     /// The pages that show the article of a file.
     fn showing(&self, path: &SitePath) -> Vec<&PageInputs> {
         let shows = |page: &&PageInputs| page.text().is_some_and(|text| text.entry.article.path == *path);
@@ -72,7 +77,7 @@ impl Compiler {
             let showing = plan.showing(path);
             let before = &showing.first()?.text()?.entry;
             let article = self.text(plan, tree, mode, path)?;
-            if plan.is_glossary(before) || article.face() != before.article.face() {
+            if plan.is_glossary(before) || article.face != before.article.face {
                 return None;
             }
             pages.extend(showing.into_iter().map(|page| page.with_text(&article)));

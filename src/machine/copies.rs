@@ -25,7 +25,12 @@ fn source(entry: &Entry, tree: &Tree, published: &HashSet<&str>) -> Option<Made>
     sources.push(article.path.clone());
     sources.sort();
     let text = withheld::text(entry, tree, published);
-    Some((beside(&entry.out)?, Artifact::new(text, sources)))
+    let whole = tree.get(&article.path).and_then(Artifact::copy).filter(|copy| copy.holds(&text));
+    let copy = match whole {
+        Some(copy) => Artifact { sources: sources.into(), ..copy },
+        None => Artifact::new(text, sources),
+    };
+    Some((beside(&entry.out)?, copy))
 }
 
 /// `index.md` in the folder of a page.

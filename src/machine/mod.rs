@@ -25,11 +25,13 @@ use std::sync::Arc;
 pub use fingerprint::fingerprint;
 pub use ledger::{LEDGER, record, vanished};
 
-use crate::key::Memo;
+use rayon::prelude::*;
+
+use crate::key::{Key, Memo};
 use crate::output::{Artifact, Output};
 use crate::path::{OutPath, SitePath};
 use crate::settings::Settings;
-use crate::site::{Edition, Entry, Site};
+use crate::site::{Edition, Entry, Section, Site, Tag};
 use crate::source::Tree;
 
 /// The JSON Schema of `index.json`, as `vade schema index` prints it.
@@ -43,24 +45,61 @@ type Made = (OutPath, Artifact);
 pub struct Remembered {
     /// Lines of `index.json`.
     articles: Memo<Arc<str>>,
+    /// What is made from the faces of articles.
+    lists: Memo<Arc<[Made]>>,
 }
 
 /// The finished website: `files` (pages, the search index, the theme's assets) and everything
 /// that is made here, `manifest.json` last. Where two claim one path, files of the writer
 /// come before generated ones; such clashes have been reported.
 pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Remembered) -> Output {
-    let (mut all, lists) = rayon::join(
-        || vec![index_json::make(site, &mut remembered.articles), robots::make(site), llms::make(site)],
-        || [sitemap::make(site), feed::make(site), reviews::make(site)].concat(),
-    );
-    all.extend(lists);
-    all.extend(hosts::make(site));
-    all.extend(headers::make(site));
+    let Remembered { articles, lists } = remembered;
+    let mut all = vec![index_json::make(site, articles)];
+    all.extend_from_slice(&lists.of(listed(site), || self::lists(site).into()));
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));
     all.retain(|(out, _)| site.settings.makes(out));
     Output::complete(all)
+}
+
+/// What does not say anything of the texts behind the faces of articles.
+fn lists(site: &Site) -> Vec<Made> {
+    let (mut all, lists) = rayon::join(
+        || vec![robots::make(site), llms::make(site)],
+        || [sitemap::make(site), feed::make(site), reviews::make(site)].concat(),
+    );
+    all.extend(lists);
+    all.extend(hosts::make(site));
+    all.extend(headers::make(site));
+    all
+}
+
+/// The key of all that [`lists`] may say: the site but for its texts.
+fn listed(site: &Site) -> Key {
+    let entry = |entry: &Arc<Entry>| {
+        let Entry { lang, article, meta, url, out, canonical, trail, translations, .. } = &**entry;
+        Key::of(&(lang, article.face, meta, url, out, canonical, trail, translations))
+    };
+    let section = |section: &Arc<Section>| {
+        let Section { path, title, page, written, sections, articles } = &**section;
+        Key::of(&(path, title, entry(page), written, sections, articles))
+    };
+    let tag = |tag: &Arc<Tag>| {
+        let Tag { id, label, url, out, articles, translations } = &**tag;
+        Key::of(&(id, label, url, out, articles, translations))
+    };
+    let edition = |edition: &Edition| {
+        let Edition { lang, home, entries, sections, tags } = edition;
+        let keys: [Vec<Key>; 3] = [
+            entries.par_iter().map(entry).collect(),
+            sections.iter().map(section).collect(),
+            tags.iter().map(tag).collect(),
+        ];
+        Key::of(&(lang, home, keys))
+    };
+    let editions: Vec<Key> = site.editions.iter().map(edition).collect();
+    Key::of(&(&site.settings, site.as_of, editions, &site.redirects))
 }
 
 /// Every page of one language that stands for a text of its own: sections' pages first, then

@@ -92,6 +92,13 @@ impl Body {
     }
 }
 
+impl Artifact {
+    /// Whether it holds these very bytes, not only equal ones.
+    pub fn holds(&self, bytes: &Arc<[u8]>) -> bool {
+        matches!(&self.body, Body::Bytes(own) if Arc::ptr_eq(own, bytes))
+    }
+}
+
 /// A whole website. Iterates in the order of paths.
 #[derive(Debug, Clone, Default)]
 pub struct Output {

@@ -108,6 +108,7 @@ fn article(path: &SitePath, title: &str) -> Article {
         withheld: vec![],
         history: None,
         includes: Vec::new(),
+        face: Key::default(),
     }
 }
 

@@ -61,8 +61,13 @@ async fn respond(request: Request<Incoming>, stage: &Arc<Stage>) -> Answer {
         answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
-    let shown = stage.shown();
+    let mut shown = stage.shown();
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
+    if matches!(shown.find(&path, &query), Found::Nothing(_)) {
+        // During the first build, pages are there before pictures and the search index.
+        stage.completed().await;
+        shown = stage.shown();
+    }
     match shown.find(&path, &query) {
         Found::File(file) => send(&shown, file, StatusCode::OK, request.headers()).await,
         Found::Moved(to) => moved(&to),

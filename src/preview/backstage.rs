@@ -68,14 +68,14 @@ pub(super) async fn respond(
     }
 }
 
-/// What is said as long as there is nothing to show: before the first build without an error in
-/// the settings. Its script brings the problems, and the page as soon as there is one.
+/// What is said as long as there is nothing to show: before the pages of the first build without an
+/// error in the settings. Its script brings the problems, and the page as soon as there is one.
 pub(super) fn waiting() -> Answer {
     let mut answer = page(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Not yet</title>\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <link rel=\"icon\" href=\"/_vade/icon.svg\"><link rel=\"stylesheet\" href=\"/_vade/desk.css\"></head><body><main><h1>Nothing to show yet</h1>\
-         <p>The site cannot be built. This page will show it as soon as that is mended.</p></main></body></html>",
+         <p>The site is being built, or cannot be: then its problems are listed here. This page will show it as soon as it is there.</p></main></body></html>",
         "none",
     );
     *answer.status_mut() = StatusCode::SERVICE_UNAVAILABLE;

@@ -61,6 +61,8 @@ pub(super) struct Builder {
     unfinished: Option<Unfinished>,
     /// What the pages of the last build were made of.
     plan: Option<Arc<Plan>>,
+    /// Whether somebody was told that the site can be looked at.
+    open: bool,
 }
 
 /// A build that a newer save has ended.
@@ -105,6 +107,7 @@ impl Builder {
             days: channel(),
             unfinished: None,
             plan: None,
+            open: false,
         }
     }
 
@@ -116,7 +119,12 @@ impl Builder {
     pub(super) fn build_first(&mut self, reading: Duration, report: &mut dyn FnMut(Report<'_>)) {
         let start = Instant::now();
         self.arm(report);
-        let Some(Built { difference, .. }) = self.build(Seen::default(), report) else { return };
+        let built = self.build(Seen::default(), report);
+        self.stage.complete();
+        if !self.open {
+            report(Report::Open { url: self.stage.url() });
+        }
+        let Some(Built { difference, .. }) = built else { return };
         report(Report::Ready { built: difference, took: reading + start.elapsed() });
     }
 
@@ -233,7 +241,7 @@ impl Builder {
         let work = self.take_up(seen);
         let compiled = self.guarded(|builder| {
             builder.show_texts(&mode, &work.seen.changed);
-            builder.compile(&mode, &work)
+            builder.compile(&mode, &work, report)
         });
         self.last_mode = Some(Key::of(&mode));
         let Checked { value: output, mut notes } = match compiled {
@@ -292,19 +300,26 @@ impl Builder {
         }
     }
 
-    /// Compiles. Pages are shown as soon as they are there to whoever asks; browsers are told when
-    /// the rest is there, too.
-    fn compile(&mut self, mode: &Mode, work: &Unfinished) -> Compiled {
-        // The first site is wanted whole: there is nothing to look at before it.
+    /// Compiles. Pages are shown as soon as they are there.
+    fn compile(&mut self, mode: &Mode, work: &Unfinished, report: &mut dyn FnMut(Report<'_>)) -> Compiled {
         let is_first = self.last_mode.is_none();
-        let Self { compiler, folder, stage, watch, plan, .. } = self;
+        let Self { compiler, folder, stage, watch, plan, open, .. } = self;
         let mut finished = |finished, so_far: &SoFar<'_>| {
             if let Some(made) = so_far.plan {
                 *plan = Some(Arc::clone(made));
             }
-            let early = (finished == Stage::Pages).then(|| work.before.with_pages(so_far));
-            if let Some(early) = early.flatten() {
+            let early = match finished {
+                Stage::Pages if is_first => Shown::first_pages(so_far, mode.as_of.to_string()),
+                Stage::Pages => work.before.with_pages(so_far),
+                _ => None,
+            };
+            if let Some(early) = early {
                 stage.show(early);
+                if is_first {
+                    stage.announce();
+                    *open = true;
+                    report(Report::Open { url: stage.url() });
+                }
             }
             let may_end = !is_first && finished != Stage::Machine && work.since.elapsed() < PUT_OFF;
             if may_end && watch.is_calling(&*folder) {

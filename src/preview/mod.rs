@@ -27,7 +27,7 @@ mod shown;
 mod stage;
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
@@ -63,6 +63,11 @@ pub struct Options {
 
 /// Something that the writer may want to know.
 pub enum Report<'a> {
+    /// The site can be looked at. Where nothing is wrong, its pages are there before the rest.
+    Open {
+        /// Its address, for a browser on this machine.
+        url: String,
+    },
     /// The site was built for the first time.
     Ready {
         /// What it consists of.
@@ -95,7 +100,6 @@ pub enum Report<'a> {
 pub struct Preview {
     stage: Arc<Stage>,
     builder: Builder,
-    address: SocketAddr,
 }
 
 /// Ends a preview from another thread.
@@ -112,8 +116,15 @@ impl Stopper {
     }
 }
 
+/// Begins to answer.
+fn serve(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> {
+    let server = thread::Builder::new().name("preview server".into());
+    server.spawn(move || server::serve(listener, stage)).map(drop)
+}
+
 impl Preview {
-    /// Builds the site and begins to serve it, whatever is wrong with it.
+    /// Begins to serve the site and builds it, whatever is wrong with it. It can be looked
+    /// at from [`Report::Open`] on.
     pub fn start(options: Options, report: &mut dyn FnMut(Report<'_>)) -> io::Result<Self> {
         let Options { root, mode, listener, host, editor, source } = options;
         let address = listener.local_addr()?;
@@ -123,24 +134,23 @@ impl Preview {
         // A relative path would go on to mean the old folder if it is deleted and made again.
         let root = std::path::absolute(&root)?;
         let on_disk = root.canonicalize().unwrap_or_else(|_| root.clone());
-        let stage = Arc::new(Stage::new(run, hosts, on_disk, editor));
-        let mut builder =
-            Builder::new(Folder::open(&root, None), Watch::new(source), mode, Arc::clone(&stage));
-        builder.build_first(started.elapsed().unwrap_or_default(), report);
-        let served = Arc::clone(&stage);
-        thread::Builder::new()
-            .name("preview server".into())
-            .spawn(move || server::serve(listener, served))?;
-        Ok(Self { stage, builder, address })
-    }
-
-    /// The address of the site, for a browser on this machine.
-    pub fn url(&self) -> String {
-        let ip = match self.address.ip() {
-            ip if ip.is_unspecified() => std::net::Ipv4Addr::LOCALHOST.into(),
-            ip => ip,
+        let stage = Arc::new(Stage::new(run, address, hosts, on_disk, editor));
+        let folder = Folder::open(&root, None);
+        let mut builder = Builder::new(folder, Watch::new(source), mode, Arc::clone(&stage));
+        let mut listener = Some(listener);
+        let mut serving = Ok(());
+        // Who asks before there is anything to show waits for an answer.
+        let mut serve_first = |told: Report<'_>| {
+            if matches!(told, Report::Open { .. })
+                && let Some(listener) = listener.take()
+            {
+                serving = serve(listener, Arc::clone(&stage));
+            }
+            report(told);
         };
-        format!("http://{}{}", SocketAddr::new(ip, self.address.port()), self.stage.shown().base)
+        builder.build_first(started.elapsed().unwrap_or_default(), &mut serve_first);
+        serving?;
+        Ok(Self { stage, builder })
     }
 
     /// Something to end it with.

@@ -1,7 +1,7 @@
 //! What browsers are shown: the last build, with the last good state of whatever it could not
 //! make.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::Files;
 use super::problems::Problems;
@@ -64,6 +64,14 @@ impl Shown {
         let Self { base, day, problems, .. } = self;
         let files = self.files.with(files)?;
         Some(Self { files, base: base.clone(), day: day.clone(), problems: problems.clone() })
+    }
+
+    /// The pages of a site that nothing was shown of yet.
+    pub(super) fn first_pages(so_far: &SoFar<'_>, day: String) -> Option<Self> {
+        let base = so_far.plan?.base().to_owned();
+        let files = so_far.files.iter().cloned().collect::<BTreeMap<_, _>>().into();
+        let sound = !so_far.notes.iter().any(|note| note.severity == Severity::Error);
+        sound.then(|| Self { files, base, day, problems: Problems::default() })
     }
 
     /// The same site with the pages that are made, as by [`Shown::with`].

@@ -1,6 +1,7 @@
 //! What the builder and the server share: the state that is shown, and that it has changed.
 
 use std::collections::VecDeque;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
 
@@ -31,7 +32,10 @@ pub(super) struct Stage {
     log: RwLock<VecDeque<Entry>>,
     /// How often the state has changed. Those who wait are told.
     turns: watch::Sender<u64>,
+    /// Whether all of the site was made once. Before that, what is missing may come yet.
+    whole: watch::Sender<bool>,
     leaving: watch::Sender<bool>,
+    address: SocketAddr,
     /// Tells this run of the server from others.
     pub(super) run: u64,
     pub(super) hosts: Hosts,
@@ -40,10 +44,20 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    pub(super) fn new(run: u64, hosts: Hosts, root: PathBuf, editor: Editor) -> Self {
+    pub(super) fn new(run: u64, address: SocketAddr, hosts: Hosts, root: PathBuf, editor: Editor) -> Self {
         let (shown, moves, log) = Default::default();
-        let (turns, leaving) = (watch::Sender::new(0), watch::Sender::new(false));
-        Self { shown, moves, log, turns, leaving, run, hosts, root, editor }
+        let (turns, whole, leaving) =
+            (watch::Sender::new(0), watch::Sender::new(false), watch::Sender::new(false));
+        Self { shown, moves, log, turns, whole, leaving, address, run, hosts, root, editor }
+    }
+
+    /// The address of the site, for a browser on this machine.
+    pub(super) fn url(&self) -> String {
+        let ip = match self.address.ip() {
+            ip if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+            ip => ip,
+        };
+        format!("http://{}{}", SocketAddr::new(ip, self.address.port()), self.shown().base)
     }
 
     /// What is shown now.
@@ -81,6 +95,18 @@ impl Stage {
     /// Something that tells when the state has changed.
     pub(super) fn turns(&self) -> watch::Receiver<u64> {
         self.turns.subscribe()
+    }
+
+    /// Says that all of the site was made.
+    pub(super) fn complete(&self) {
+        self.whole.send_replace(true);
+    }
+
+    /// Waits until all of the site was made once.
+    pub(super) async fn completed(&self) {
+        let mut whole = self.whole.subscribe();
+        // The sender is a part of this, so it can't be gone.
+        let _ = whole.wait_for(|whole| *whole).await;
     }
 
     /// Ends the server.

@@ -146,5 +146,7 @@ fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
         withheld: vec![],
         history: None,
         includes: Vec::new(),
+        face: Key::default(),
     }
+    .with_face()
 }

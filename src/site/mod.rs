@@ -325,7 +325,7 @@ pub struct Asset {
 }
 
 /// An old address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Redirect {
     /// Where the redirecting page is written.
     pub out: OutPath,
@@ -364,6 +364,7 @@ impl Site {
 pub struct Remembered {
     terms: Memo<Arc<Terms>>,
     links: links::Remembered,
+    related: related::Remembered,
 }
 
 /// Makes one site of all articles. `failed` are files of content that could not be read: they
@@ -398,7 +399,12 @@ pub fn assemble(
     notes.extend(audiences::check(&ground));
     notes.extend(checks::sections(&ground));
     notes.extend(checks::glossary(&ground));
-    let editions = entries::editions(&ground, &parts(&ground, &tags, links.resolved, &terms), &tags);
+    let editions = {
+        let related = |references: &[Keyed<Reference>]| {
+            related::related(&ground, references, &terms, &mut remembered.related)
+        };
+        entries::editions(&ground, &parts(&ground, &tags, links.resolved, related), &tags)
+    };
     assets.retain(|path, _| !links.unpublished.contains(path));
     let settings = settings.clone();
     Checked::new(Site { settings, as_of: mode.as_of, editions, redirects, assets }, notes)
@@ -441,7 +447,7 @@ fn parts(
     ground: &Groundwork<'_>,
     tags: &TagPages<'_>,
     links: Vec<Keyed<Vec<Resolved>>>,
-    terms: &[Arc<Terms>],
+    related: impl FnOnce(&[Keyed<Reference>]) -> Vec<Keyed<Vec<Reference>>>,
 ) -> Parts {
     let pages = 0..ground.plan.pages.len();
     let (metas, references): (Vec<_>, Vec<_>) = pages
@@ -457,7 +463,7 @@ fn parts(
         trails: nav::trails(ground, &references),
         neighbours: nav::neighbours(ground),
         alternates: translations::alternates(ground),
-        related: related::related(ground, &references, terms),
+        related: related(&references),
         navs: nav::navs(ground, &references),
         metas,
         references,

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::article::Role;
-use crate::key::Keyed;
+use crate::key::{Key, Keyed, Memo};
 
 use super::Reference;
 use super::groundwork::Groundwork;
@@ -33,13 +33,18 @@ const COMMON: usize = 256;
 /// Least cosine, in thousandths, of articles that count as related.
 const LEAST: u64 = 60;
 
+/// The articles most like each article of a language, by the keys of all of them: most saves change
+/// the texts of one language.
+pub(super) type Remembered = Memo<Arc<[Vec<usize>]>>;
+
 /// The related articles of every page, by page.
 pub(super) fn related(
     ground: &Groundwork<'_>,
     references: &[Keyed<Reference>],
     terms: &[Arc<Terms>],
+    remembered: &mut Remembered,
 ) -> Vec<Keyed<Vec<Reference>>> {
-    let similar = similar(ground, terms);
+    let similar = similar(ground, terms, remembered);
     let none = list([]);
     let pages = (0..ground.plan.pages.len()).into_par_iter();
     let listed = |page: usize| {
@@ -89,21 +94,30 @@ fn alike(ground: &Groundwork<'_>, similar: &[Vec<usize>], page: usize) -> Vec<us
 }
 
 /// The versions most like each version, best first.
-fn similar(ground: &Groundwork<'_>, terms: &[Arc<Terms>]) -> Vec<Vec<usize>> {
+fn similar(ground: &Groundwork<'_>, terms: &[Arc<Terms>], remembered: &mut Remembered) -> Vec<Vec<usize>> {
     let mut by_language: Vec<Vec<usize>> = vec![Vec::new(); ground.languages.count()];
     for (page, planned) in ground.plan.pages.iter().enumerate() {
         if planned.real && !planned.archived && planned.spot.role == Role::Page {
             by_language[planned.language].push(page);
         }
     }
-    let mut similar = vec![Vec::new(); ground.families.versions.len()];
-    for mut pages in by_language {
+    let versions = |mut pages: Vec<usize>| -> Vec<usize> {
         pages.sort_unstable_by(|&a, &b| ground.page(a).url.cmp(&ground.page(b).url));
-        let versions: Vec<usize> = pages.iter().filter_map(|&page| ground.page(page).version).collect();
-        let terms: Vec<&Terms> =
-            versions.iter().map(|&version| &*terms[ground.families.versions[version].input]).collect();
-        for (version, others) in versions.iter().zip(compare(&terms)) {
-            similar[*version] = others.into_iter().map(|other| versions[other]).collect();
+        pages.iter().filter_map(|&page| ground.page(page).version).collect()
+    };
+    let languages: Vec<Vec<usize>> = by_language.into_iter().map(versions).collect();
+    let of = |version: &usize| &ground.families.versions[*version];
+    let key = |versions: &Vec<usize>| {
+        Key::of(&versions.iter().map(|version| of(version).article.key()).collect::<Vec<_>>())
+    };
+    let compared = remembered.each(&languages, key, |versions| {
+        let terms: Vec<&Terms> = versions.iter().map(|version| &*terms[of(version).input]).collect();
+        compare(&terms).into()
+    });
+    let mut similar = vec![Vec::new(); ground.families.versions.len()];
+    for (versions, compared) in languages.iter().zip(compared) {
+        for (version, others) in versions.iter().zip(compared.iter()) {
+            similar[*version] = others.iter().map(|&other| versions[other]).collect();
         }
     }
     similar

@@ -171,6 +171,7 @@ fn article(path: &str, prefixed: bool) -> Article {
         withheld: vec![],
         history: None,
         includes: vec![],
+        face: Key::default(),
     }
 }
 

@@ -84,7 +84,7 @@ impl Served {
         let heard = Arc::clone(&said);
         let mut report = move |told: Report<'_>| {
             let lines: Vec<String> = match told {
-                Report::Ready { .. } => Vec::new(),
+                Report::Open { .. } | Report::Ready { .. } => Vec::new(),
                 Report::Changed { line } => vec![line],
                 Report::Problems { new, mended, .. } => {
                     let new = new.iter().map(|note| format!("new: {}", note.message));

@@ -9,6 +9,7 @@ mod rewrite;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::article::{Role, Status};
@@ -183,6 +184,6 @@ pub(super) fn view(page: &PrintPage) -> PrintView {
     };
     PrintView {
         printed: page.printed.clone(),
-        chapters: page.chapters.iter().enumerate().map(chapter).collect(),
+        chapters: page.chapters.par_iter().enumerate().map(chapter).collect(),
     }
 }
