@@ -9,20 +9,14 @@ use criterion::{BatchSize, BenchmarkId, Criterion, criterion_group, criterion_ma
 use generator::Dialect;
 use vademecum::compiler::Compiler;
 use vademecum::path::SitePath;
-use vademecum::settings::{Drafts, Mode, Part};
+use vademecum::settings::Mode;
 use vademecum::source::{File, Tree};
 
 const SIZES: [usize; 2] = [200, 2_000];
 const EDITED: &str = "content/en/section-000/article-00003.md";
 
 fn mode() -> Mode {
-    Mode {
-        drafts: Drafts::Hidden,
-        audience: None,
-        as_of: jiff::civil::date(2026, 11, 1),
-        base_url: None,
-        part: Part::Whole,
-    }
+    Mode::on(jiff::civil::date(2026, 11, 1))
 }
 
 fn file((path, text): (String, String)) -> File {

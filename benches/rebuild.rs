@@ -16,7 +16,7 @@ use std::time::Instant;
 use generator::Dialect;
 use vademecum::compiler::{Compiler, Stage};
 use vademecum::path::SitePath;
-use vademecum::settings::{Drafts, Mode, Part};
+use vademecum::settings::Mode;
 use vademecum::source::{File, Tree};
 
 /// Edits of each kind.
@@ -72,13 +72,7 @@ fn file(path: &str, text: &str) -> File {
 
 /// Milliseconds of each stage, and of all.
 fn times(compiler: &mut Compiler, tree: &Tree) -> Vec<f64> {
-    let mode = Mode {
-        drafts: Drafts::Hidden,
-        audience: None,
-        as_of: jiff::civil::date(2026, 11, 1),
-        base_url: None,
-        part: Part::Whole,
-    };
+    let mode = Mode::on(jiff::civil::date(2026, 11, 1));
     let start = Instant::now();
     let mut last = start;
     let mut laps = Vec::new();

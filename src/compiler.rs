@@ -21,7 +21,7 @@ use crate::output::shelf::Shelf;
 use crate::output::{Artifact, Output};
 use crate::page::{self, PageInputs, Planned};
 use crate::path::{OutPath, SitePath};
-use crate::settings::{self, Drafts, Mode, Part, Settings};
+use crate::settings::{self, Drafts, Mode, Settings};
 use crate::site::{self, Site};
 use crate::source::{File, Tree};
 use crate::theme::{self, Theme};
@@ -174,8 +174,7 @@ impl Compiler {
     /// being read are of interest here, and all of them are told.
     pub fn survey(&mut self, tree: &Tree, as_of: Date) -> Checked<Option<Site>> {
         let mut notes = Vec::new();
-        let mut mode =
-            Mode { drafts: Drafts::Shown, audience: None, as_of, base_url: None, part: Part::Whole };
+        let mut mode = Mode { drafts: Drafts::Shown, ..Mode::on(as_of) };
         let Some(settings) = settings::read(tree, &mode).unpack(&mut notes) else {
             return Checked::new(None, notes);
         };

@@ -11,7 +11,7 @@ use vademecum::export::{Format, Order, export, is_name};
 use vademecum::language::Lang;
 use vademecum::output::{Body, Output};
 use vademecum::path::SitePath;
-use vademecum::settings::{Drafts, Mode, Part};
+use vademecum::settings::Mode;
 use vademecum::source::{File, Tree};
 
 const FORMATS: [Format; 4] = [Format::OpenSearch, Format::Meilisearch, Format::Typesense, Format::JsonLines];
@@ -99,9 +99,7 @@ fn exported_for(files: &[(&str, &str)], audience: &[&str], order: &Order) -> Out
     let files =
         files.iter().map(|(path, text)| File::in_memory(SitePath::new(path).unwrap(), text.as_bytes()));
     let audience = audience.iter().map(|name| name.to_string()).collect();
-    let as_of = date(2026, 11, 1);
-    let mode =
-        Mode { drafts: Drafts::Hidden, audience: Some(audience), as_of, base_url: None, part: Part::Whole };
+    let mode = Mode { audience: Some(audience), ..Mode::on(date(2026, 11, 1)) };
     let site = Compiler::default().site(&Tree::new(files), &mode);
     let errors: Vec<_> = site.notes.iter().filter(|note| note.severity == Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");

@@ -8,7 +8,7 @@ use vademecum::article::front;
 use vademecum::diag::{Diagnostic, print};
 use vademecum::notation::{self, Node, Origin, Value};
 use vademecum::path::SitePath;
-use vademecum::settings::{self, Drafts, Mode, Part};
+use vademecum::settings::{self, Mode};
 use vademecum::source::{File, Tree};
 
 /// Front matter and settings that hold a bit of everything, to be broken.
@@ -95,13 +95,7 @@ fn check(text: &str) {
         assert!(read.value.is_some() || !read.notes.is_empty());
         read.value.iter().for_each(|node| nested(node, text));
     }
-    let mode = Mode {
-        drafts: Drafts::Hidden,
-        audience: None,
-        as_of: date(2026, 11, 1),
-        base_url: None,
-        part: Part::Whole,
-    };
+    let mode = Mode::on(date(2026, 11, 1));
     let file = File::in_memory(SitePath::new(settings::FILE).unwrap(), text.as_bytes());
     sound(&settings::read(&Tree::new([file]), &mode).notes, text);
 }

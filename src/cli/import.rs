@@ -5,7 +5,7 @@ use super::{Ending, Failure, Outcome, source, terminal};
 use crate::diag::counted;
 use crate::import::{Imported, Request, import};
 use crate::path::SitePath;
-use crate::settings::{self, Drafts, Mode, Part, Settings};
+use crate::settings::{self, Mode, Settings};
 use crate::source::Tree;
 use crate::source::disk::{NotCreated, create, read, read_foreign, standing};
 
@@ -38,13 +38,7 @@ fn site(options: &Import) -> Result<Option<Settings>, Failure> {
         return Ok(None);
     }
     let tree = read(&options.root, None).value;
-    let mode = Mode {
-        drafts: Drafts::Hidden,
-        audience: None,
-        as_of: source::today(),
-        base_url: None,
-        part: Part::Whole,
-    };
+    let mode = Mode::on(source::today());
     let read = settings::read(&tree, &mode).value;
     read.map(Some).ok_or_else(|| Failure("site.toml cannot be read; `vade build` says why".to_owned()))
 }

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::Failure;
 use super::arguments::Site;
-use crate::settings::{BaseUrl, Drafts, Mode, Part};
+use crate::settings::{BaseUrl, Drafts, Mode};
 
 /// Set by systems that build packages so that they come out the same every time
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
@@ -27,7 +27,7 @@ pub fn mode(site: &Site, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
         names.dedup();
         names
     });
-    Mode { drafts, audience, as_of: site.as_of.unwrap_or_else(today), base_url, part: Part::Whole }
+    Mode { drafts, audience, base_url, ..Mode::on(site.as_of.unwrap_or_else(today)) }
 }
 
 /// The day, the same for all machines of the world.

@@ -289,6 +289,13 @@ pub struct Mode {
     pub part: Part,
 }
 
+impl Mode {
+    /// What a build makes on a day where nothing else is asked for.
+    pub const fn on(as_of: Date) -> Self {
+        Self { drafts: Drafts::Hidden, audience: None, as_of, base_url: None, part: Part::Whole }
+    }
+}
+
 /// Whether drafts are built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Drafts {

@@ -2,19 +2,13 @@
 
 use jiff::civil::date;
 
-use super::{Drafts, FILE, Mode, Part, Settings, read};
+use super::{FILE, Mode, Settings, read};
 use crate::diag::Checked;
 use crate::path::SitePath;
 use crate::source::{File, Tree};
 
 /// A build for everyone on a day of November 2026.
-pub const MODE: Mode = Mode {
-    drafts: Drafts::Hidden,
-    audience: None,
-    as_of: date(2026, 11, 1),
-    base_url: None,
-    part: Part::Whole,
-};
+pub const MODE: Mode = Mode::on(date(2026, 11, 1));
 
 /// What is made of `site.toml`, beside which there are `articles`.
 pub fn checked(text: &str, articles: &[&str]) -> Checked<Option<Settings>> {

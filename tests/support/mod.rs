@@ -10,7 +10,7 @@ use vademecum::compiler::Compiler;
 use vademecum::diag::{Checked, Diagnostic, print};
 use vademecum::output::{Artifact, Body, Output};
 use vademecum::path::SitePath;
-use vademecum::settings::{Drafts, Mode, Part};
+use vademecum::settings::Mode;
 use vademecum::source::{Contents, File, Tree};
 
 /// `site.toml` of a test that doesn't bring its own.
@@ -38,13 +38,7 @@ pub fn read_site(folder: &Path) -> Checked<Tree> {
 
 /// A build for everyone, without drafts, on a fixed day.
 pub fn mode() -> Mode {
-    Mode {
-        drafts: Drafts::Hidden,
-        audience: None,
-        as_of: date(2026, 11, 1),
-        base_url: None,
-        part: Part::Whole,
-    }
+    Mode::on(date(2026, 11, 1))
 }
 
 /// Builds from nothing.
