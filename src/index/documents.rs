@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::passages::Passages;
 use crate::key::Key;
+use crate::page::glossary_names;
 use crate::site::{Edition, Entry};
 
 /// A page that search may find.
@@ -34,6 +35,13 @@ pub fn of<'a>(edition: &'a Edition, words: &mut impl Iterator<Item = Arc<Passage
         home: &edition.home,
     };
     searched(edition).zip(words).map(document).collect()
+}
+
+/// The names that the article `glossary` has for one thing, group by group.
+pub fn names(documents: &[Document], glossary: Option<&str>) -> Vec<Vec<String>> {
+    let is_glossary = |document: &&Document| Some(document.entry.meta.id.as_str()) == glossary;
+    let article = documents.iter().find(is_glossary).map(|document| &document.entry.article);
+    article.map(|article| glossary_names(&article.body.html)).unwrap_or_default()
 }
 
 impl Document<'_> {

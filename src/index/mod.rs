@@ -91,18 +91,23 @@ pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec
     let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (made.into_iter())
         .map(|edition| (&edition.lang, (edition, documents::of(edition, &mut words))))
         .collect();
+    let glossary = site.settings.glossary.as_ref().map(|id| id.value.as_str());
     let settings = &site.settings.search;
     (languages.par_iter_mut())
         .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
         .flat_map_iter(|((edition, documents), remembered)| {
-            files(settings, edition, documents, remembered, shelf).to_vec()
+            let names = documents::names(documents, glossary);
+            files((settings, &names), edition, documents, remembered, shelf).to_vec()
         })
         .collect()
 }
 
+/// What the site says about words: its settings, and the names that its glossary has for one thing.
+type Said<'a> = (&'a SearchSettings, &'a [Vec<String>]);
+
 /// The files of one language's index.
 fn files(
-    settings: &SearchSettings,
+    said: Said<'_>,
     edition: &Edition,
     documents: &[documents::Document],
     remembered: &mut OfLanguage,
@@ -110,18 +115,18 @@ fn files(
 ) -> Arc<[(OutPath, Artifact)]> {
     let OfLanguage { lexicon, files, dictionary, shards } = remembered;
     let pages: Vec<Key> = documents.iter().map(documents::Document::key).collect();
-    let key = Key::of(&(settings, &edition.home, pages));
-    files.of(key, || write(settings, edition, documents, (lexicon, dictionary, shards), shelf).into())
+    let key = Key::of(&(said, &edition.home, pages));
+    files.of(key, || write(said, edition, documents, (lexicon, dictionary, shards), shelf).into())
 }
 
 fn write(
-    settings: &SearchSettings,
+    (settings, names): Said<'_>,
     edition: &Edition,
     documents: &[documents::Document],
     (lexicon, dictionary, shards): (&Lexicon, &mut Memo<Arc<Dictionary>>, &mut shards::Remembered),
     shelf: &dyn Shelf,
 ) -> Vec<(OutPath, Artifact)> {
-    let language = Language::new(&edition.lang, settings);
+    let language = Language::new(&edition.lang, settings, names);
     let words = lexicon.words().len();
     let postings = Postings::of(documents, words);
     let present: Vec<u32> = (0..words as u32).filter(|&surface| postings.count(surface) > 0).collect();
@@ -185,5 +190,19 @@ mod tests {
             let fresh = keys(build(&site, &mut Remembered::default(), &Memory));
             assert_eq!(keys(build(&site, &mut remembered, &Memory)), fresh, "{title} {home} {synonym}");
         }
+    }
+
+    #[test]
+    fn names_of_a_glossary_are_synonyms() {
+        let html = "<dl><dt>Data protection officer (DPO)</dt><dd>Who.</dd></dl>";
+        let site = Handmade::new(&["en"])
+            .article_with("glossary.md", |article| article.body.html = html.into())
+            .set(|settings| settings.glossary = Some(crate::site::testing::located("glossary")))
+            .site();
+        let files = build(&site, &mut Remembered::default(), &Memory);
+        let manifest = files.iter().find(|(path, _)| path.as_str() == "search/en/manifest.json").unwrap();
+        let crate::output::Body::Bytes(bytes) = &manifest.1.body else { panic!("a manifest is small") };
+        let manifest: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        assert_eq!(manifest["synonyms"], serde_json::json!([["data protection officer", "dpo"]]));
     }
 }

@@ -1,7 +1,7 @@
 //! What a language's index needs to know of its language: endings, and the words that
 //! `site.toml` says something about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::Lang;
 use crate::language::analysis::{Families, Row, fold, lower, tokens};
@@ -22,19 +22,20 @@ pub struct Language {
 }
 
 impl Language {
-    /// Takes what the settings say about `lang`.
-    pub fn new(lang: &Lang, settings: &SearchSettings) -> Self {
-        let groups = |groups: Option<&Vec<Vec<String>>>| -> Vec<Vec<String>> {
+    /// Takes what the settings say about `lang`, and the names that its glossary has for one thing.
+    pub fn new(lang: &Lang, settings: &SearchSettings, names: &[Vec<String>]) -> Self {
+        let groups = |groups: &[Vec<String>]| -> Vec<Vec<String>> {
             let group = |group: &Vec<String>| group.iter().map(|phrase| folded(phrase, lang)).collect();
-            groups.map(|groups| groups.iter().map(group).collect()).unwrap_or_default()
+            groups.iter().map(group).collect()
         };
+        let of_lang = |all: &BTreeMap<Lang, Vec<Vec<String>>>| all.get(lang).cloned().unwrap_or_default();
         let stop_words = settings.stop_words.get(lang).into_iter().flatten().map(|word| folded(word, lang));
         Self {
             lang: lang.clone(),
             row: Row::of(lang),
-            families: groups(settings.families.get(lang)),
+            families: groups(&of_lang(&settings.families)),
             stop_words: stop_words.collect(),
-            synonyms: groups(settings.synonyms.get(lang)),
+            synonyms: [groups(&of_lang(&settings.synonyms)), groups(names)].concat(),
         }
     }
 }

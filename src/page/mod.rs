@@ -18,6 +18,7 @@ mod status;
 mod structured;
 pub mod view;
 
+pub use glossary::names as glossary_names;
 pub use inputs::PageInputs;
 pub use plan::{Planned, plan};
 pub use render::render;

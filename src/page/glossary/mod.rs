@@ -5,6 +5,7 @@
 //! definition that carries the definition with it. Headings, links, code and texts to copy are
 //! left as they are ([`words`]).
 
+mod names;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -14,6 +15,7 @@ use crate::language::Lang;
 use crate::language::analysis::{Families, Row, folded, is_form, keys_by};
 use crate::site::{Edition, Entry};
 
+pub use self::names::names;
 use self::words::{Word, plain, words};
 
 /// Letters that a word must have to be looked for; shorter ones are never terms.
