@@ -70,6 +70,7 @@ pub type Observer<'a, B> = dyn FnMut(Stage, &SoFar<'_>) -> ControlFlow<B> + 'a;
 pub struct Compiler {
     /// Where finished pages and shards wait, here and in what is remembered.
     shelf: Box<dyn Shelf>,
+    next: Next,
     includes: Memo<Arc<[SitePath]>>,
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     site: site::Remembered,
@@ -78,6 +79,25 @@ pub struct Compiler {
     documents: Pages,
     passages: index::Remembered,
     machine: machine::Remembered,
+}
+
+/// Whether what was made will be asked for again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Next {
+    /// In the next compilation, by those of its inputs that stay as they are.
+    #[default]
+    Compilation,
+    /// Never: this is the only compilation.
+    Nothing,
+}
+
+impl Next {
+    /// Drops what nobody will ask for.
+    fn keep<M: Default>(self, remembered: &mut M) {
+        if self == Self::Nothing {
+            *remembered = M::default();
+        }
+    }
 }
 
 /// Pages, by the key of what they may see.
@@ -124,6 +144,11 @@ impl Compiler {
     /// One that puts finished pages on `shelf`.
     pub fn with_shelf(shelf: impl Shelf + 'static) -> Self {
         Self { shelf: Box::new(shelf), ..Self::default() }
+    }
+
+    /// One that compiles once, and drops what stages remember as soon as they have ended.
+    pub fn once(self) -> Self {
+        Self { next: Next::Nothing, ..self }
     }
 
     /// The finished site and everything that is wrong with it, sorted. Where there is an error
@@ -245,6 +270,7 @@ impl Compiler {
         let Articles { read, failed } = articles;
         let site =
             site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
+        self.next.keep(&mut self.site);
         finished(Stage::Site, &SoFar::of(&[], &notes))?;
         let mut files = Vec::new();
         if let Some(theme) = theme {
@@ -256,11 +282,15 @@ impl Compiler {
             finished(Stage::Pages, &so_far)?;
             drop(plan);
             files.extend(render(&mut self.documents, &documents, &theme, &*self.shelf).unpack(&mut notes));
+            self.next.keep(&mut self.pages);
+            self.next.keep(&mut self.documents);
             finished(Stage::Print, &SoFar::of(&files, &notes))?;
         }
         files.extend(index::build(&site, &mut self.passages, &*self.shelf));
+        self.next.keep(&mut self.passages);
         finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
+        self.next.keep(&mut self.machine);
         finished(Stage::Machine, &SoFar::of(&[], &notes))?;
         notes.extend(machine::vanished(tree, &site, &output, &read));
         if let Some(extended) = extended {

@@ -5,7 +5,7 @@
 //! file holds, and so its key, doesn't depend on where it waits.
 
 use std::fmt::Debug;
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::Body;
@@ -20,8 +20,15 @@ pub trait Shelf: Send + Sync {
 pub trait Shelved: Debug + Send + Sync {
     /// How many they are.
     fn length(&self) -> u64;
-    /// Fetches them.
-    fn bytes(&self) -> io::Result<Arc<[u8]>>;
+    /// Writes them to `out`, a little at a time.
+    fn copy_to(&self, out: &mut dyn Write) -> io::Result<()>;
+
+    /// Fetches them all.
+    fn bytes(&self) -> io::Result<Arc<[u8]>> {
+        let mut bytes = Vec::with_capacity(usize::try_from(self.length()).unwrap_or_default());
+        self.copy_to(&mut bytes)?;
+        Ok(bytes.into())
+    }
 }
 
 /// Files stay as they are.

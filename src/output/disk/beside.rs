@@ -153,7 +153,7 @@ fn keep_permissions(staging: &Path, standing: &Standing) {
 pub fn put(path: &Path, file: &Artifact) -> io::Result<()> {
     match &file.body {
         Body::Bytes(bytes) => fs::write(path, bytes),
-        Body::Shelved(shelved) => fs::write(path, shelved.bytes()?),
+        Body::Shelved(shelved) => shelved.copy_to(&mut File::create(path)?),
         // Not `fs::copy`: permissions of a source are no business of the site's readers.
         Body::CopyOf { from, .. } => io::copy(&mut File::open(from)?, &mut File::create(path)?).map(|_| ()),
     }

@@ -12,8 +12,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::output::Body;
 use crate::output::shelf::{Shelf, Shelved};
 
-/// Bytes that stay in memory: sites of some thousand pages need no file at all.
-const IN_MEMORY: usize = 64 * 1024 * 1024;
+/// Bytes that stay in memory: sites of a thousand pages need no file at all.
+const IN_MEMORY: usize = 32 * 1024 * 1024;
+
+/// Bytes that are read at a time: most pages, and a small part of a long print edition.
+const BUFFER: usize = 64 * 1024;
 
 /// Keeps the first files in memory and the others on disk.
 pub struct Spool {
@@ -73,6 +76,12 @@ impl Piece {
         file.write_all(bytes)?;
         Ok(Self { file: Arc::clone(shared), at, length: bytes.len() })
     }
+
+    fn read(&self, at: u64, piece: &mut [u8]) -> io::Result<()> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        file.seek(SeekFrom::Start(at))?;
+        file.read_exact(piece)
+    }
 }
 
 impl Shelved for Piece {
@@ -80,12 +89,17 @@ impl Shelved for Piece {
         self.length as u64
     }
 
-    fn bytes(&self) -> io::Result<Arc<[u8]>> {
-        let mut bytes = vec![0; self.length];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(self.at))?;
-        file.read_exact(&mut bytes)?;
-        Ok(bytes.into())
+    fn copy_to(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut buffer = vec![0; BUFFER.min(self.length)];
+        let (mut at, mut left) = (self.at, self.length);
+        while left > 0 {
+            let piece = &mut buffer[..BUFFER.min(left)];
+            self.read(at, piece)?;
+            out.write_all(piece)?;
+            at += piece.len() as u64;
+            left -= piece.len();
+        }
+        Ok(())
     }
 }
 
