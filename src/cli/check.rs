@@ -157,7 +157,7 @@ fn show(options: &Check, found: &Found, notes: &[Diagnostic], known: Option<&BTr
     let width = terminal::columns_of(&io::stdout());
     let shown =
         Shown { colour: terminal::output_colour(), width, root: &root, known, documentation: &documentation };
-    terminal::print(&problems::text(notes, &found.tree, options.site.format, &shown));
+    problems::write(notes, &found.tree, options.site.format, &shown, &|text| terminal::print(text));
 }
 
 /// Says how it went, to people.

@@ -10,7 +10,9 @@ use serde_json::json;
 use super::arguments::Format;
 use super::terminal;
 use crate::diag::print::Colour;
-use crate::diag::{Code, Diagnostic, Identity, Place, Severity, github, print, sarif};
+use crate::diag::{
+    Code, Diagnostic, FileLines, Files, Identity, Place, Position, Severity, abridge, github, print, sarif,
+};
 use crate::path::SitePath;
 use crate::source::{Contents, Tree};
 
@@ -25,7 +27,7 @@ pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
 /// Prints `problems` and not their number.
 pub fn print(problems: &[Diagnostic], tree: &Tree, format: Format) {
     if !problems.is_empty() {
-        terminal::say(&text(problems, tree, format, &Shown::on_stderr()));
+        write(problems, tree, format, &Shown::on_stderr(), &|text| terminal::say(text));
     }
 }
 
@@ -55,15 +57,30 @@ impl Shown<'_> {
     }
 }
 
-/// `problems` as they are printed.
-pub fn text(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown<'_>) -> String {
+/// Problems that are made into text at a time. A file that a program wrote may have a million.
+const AT_ONCE: usize = 20_000;
+
+/// Prints `problems` to `out`, some at a time. Programs get all of them; people are spared those
+/// that are like many others.
+pub fn write(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown<'_>, out: &dyn Fn(&str)) {
     let source = |path: &SitePath| source(tree, path);
+    let each = |text: &dyn Fn(&[Diagnostic]) -> String| {
+        problems.chunks(AT_ONCE).for_each(|some| out(&text(some)));
+    };
     match format {
-        Format::Human => print::human_within(problems, &source, shown.colour, shown.width),
-        Format::Short => print::short(problems, &source),
-        Format::Json => problems.iter().map(|problem| json_line(problem, &source)).collect(),
-        Format::Github => github::commands(problems, &source, shown.root),
-        Format::Sarif => sarif::log(problems, &source, shown.root, shown.known, shown.documentation),
+        Format::Human => {
+            let abridged = abridge(problems);
+            out(&print::human_within(&abridged.shown, &source, shown.colour, shown.width));
+            if !abridged.left_out.is_empty() {
+                out(&abridged.rest());
+            }
+        }
+        Format::Short => each(&|some| print::short(some, &source)),
+        Format::Json => each(&|some| json_lines(some, &source)),
+        Format::Github => each(&|some| github::commands(some, &source, shown.root)),
+        Format::Sarif => {
+            out(&sarif::log(problems, &source, shown.root, shown.known, shown.documentation));
+        }
     }
 }
 
@@ -80,16 +97,25 @@ pub fn source(tree: &Tree, path: &SitePath) -> Option<Arc<[u8]>> {
     }
 }
 
-/// A problem as one line of JSON; the fields are described in `docs/content/command-line.md`.
-fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
+/// Each problem as one line of JSON; the fields are described in `docs/content/command-line.md`.
+fn json_lines(problems: &[Diagnostic], source: &print::Source) -> String {
+    let files = Files::of(problems, source);
+    let lines = files.lines();
+    problems.iter().map(|problem| json_line(problem, &lines)).collect()
+}
+
+fn json_line(problem: &Diagnostic, lines: &FileLines<'_>) -> String {
+    let end = |file: &SitePath, byte: u32| {
+        // Of a file that isn't there nothing is known.
+        let (line, column) = lines.get(file).map_or((1, 1), |lines| {
+            let Position { line, column } = lines.position(byte);
+            (line, column)
+        });
+        json!({ "line": line, "column": column, "byte": byte })
+    };
     let place = |place: &Place| {
-        let bytes = source(&place.file).unwrap_or_default();
-        let (start, end) = (position(&bytes, place.start), position(&bytes, place.end));
-        json!({
-            "file": place.file.as_str(),
-            "start": { "line": start.0, "column": start.1, "byte": place.start },
-            "end": { "line": end.0, "column": end.1, "byte": place.end },
-        })
+        let (start, end) = (end(&place.file, place.start), end(&place.file, place.end));
+        json!({ "file": place.file.as_str(), "start": start, "end": end })
     };
     let related: Vec<_> =
         problem.related.iter().map(|(at, label)| json!({ "at": place(at), "label": label })).collect();
@@ -109,28 +135,4 @@ fn json_line(problem: &Diagnostic, source: &print::Source) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{line}");
     text
-}
-
-/// Line and column of a byte, both from 1; columns are characters, as editors count them.
-fn position(bytes: &[u8], at: u32) -> (usize, usize) {
-    let before = &bytes[..bytes.len().min(at as usize)];
-    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-    (line, String::from_utf8_lossy(&before[start..]).chars().count() + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn positions_count_characters_from_one() {
-        let text = "á\nžluť x".as_bytes();
-        assert_eq!(position(text, 0), (1, 1));
-        assert_eq!(position(text, 2), (1, 2));
-        assert_eq!(position(text, 3), (2, 1));
-        assert_eq!(position(text, text.len() as u32), (2, 7));
-        assert_eq!(position(text, 1000), (2, 7));
-        assert_eq!(position(b"", 7), (1, 1));
-    }
 }

@@ -1,23 +1,20 @@
 //! Diagnostics as commands of GitHub Actions, which shows each beside its line in a pull request.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::print::Source;
-use super::{Diagnostic, Lines, Severity};
+use super::{Diagnostic, Files, Severity, ends};
 
 /// One command a line. Files are named below `root`, as the repository has them.
 pub fn commands(problems: &[Diagnostic], source: &Source<'_>, root: &str) -> String {
     let mut text = String::new();
-    let mut files = BTreeMap::new();
+    let files = Files::of(problems, source);
+    let lines = files.lines();
     for problem in problems {
         let mut properties = Vec::new();
         if let Some(at) = &problem.at {
             properties.push(("file", format!("{root}{}", at.file)));
-            let bytes = files.entry(&at.file).or_insert_with(|| source(&at.file));
-            if let Some(bytes) = bytes.as_deref().filter(|_| at.end > 0) {
-                let mut lines = Lines::of(bytes);
-                let (start, end) = (lines.position(at.start), lines.position(at.end));
+            if let Some((start, end)) = ends(at, &lines) {
                 properties.push(("line", start.line.to_string()));
                 properties.push(("endLine", end.line.to_string()));
                 // GitHub takes columns only where the place is in one line.

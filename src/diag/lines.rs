@@ -6,14 +6,16 @@ use std::ops::Range;
 /// this far away explains nothing.
 const AROUND: usize = 400;
 
-/// Where the lines of a file begin. Asked for places in ascending order it looks at each byte
-/// of a line once, so that many places in one long line cost no more than one.
+/// Bytes that are counted at once: what a question costs at most, however long the line is.
+const BLOCK: usize = 1024;
+
+/// Where the lines of a file begin.
 #[derive(Debug)]
 pub struct Lines<'a> {
     bytes: &'a [u8],
     starts: Vec<usize>,
-    /// An offset that was asked for, with its line and column.
-    last: (usize, Position),
+    /// Characters before each block of bytes.
+    counts: Vec<usize>,
 }
 
 /// A line and a column, both counted from one; the column in characters.
@@ -39,22 +41,26 @@ impl<'a> Lines<'a> {
     pub fn of(bytes: &'a [u8]) -> Self {
         let breaks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
-        Self { bytes, starts, last: (0, Position { line: 1, column: 1 }) }
+        let mut counts = vec![0];
+        for block in bytes.chunks(BLOCK) {
+            counts.push(counts.last().copied().unwrap_or_default() + characters(block));
+        }
+        Self { bytes, starts, counts }
     }
 
     /// The line and column of an offset; of the end for offsets past it.
-    pub fn position(&mut self, offset: u32) -> Position {
+    pub fn position(&self, offset: u32) -> Position {
         let offset = (offset as usize).min(self.bytes.len());
         let line = self.starts.partition_point(|start| *start <= offset);
-        let (known, position) = self.last;
-        let (from, column) = if position.line == line && known <= offset {
-            (known, position.column)
-        } else {
-            (self.start(line), 1)
-        };
-        let position = Position { line, column: column + characters(&self.bytes[from..offset]) };
-        self.last = (offset, position);
-        position
+        Position {
+            line,
+            column: 1 + self.characters_before(offset) - self.characters_before(self.start(line)),
+        }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.counts[block] + characters(&self.bytes[block * BLOCK..offset])
     }
 
     /// The part of the first line of `bytes` that is around them. Bytes that are no UTF-8 are
@@ -125,7 +131,7 @@ mod tests {
     #[test]
     fn the_order_of_questions_does_not_matter() {
         let text = "ab cd\nef gh\n";
-        let mut lines = Lines::of(text.as_bytes());
+        let lines = Lines::of(text.as_bytes());
         for offset in [9, 10, 3, 4, 0, 11, 6, 7] {
             assert_eq!(lines.position(offset), Lines::of(text.as_bytes()).position(offset));
         }

@@ -5,9 +5,11 @@
 //! file and place. Errors of the machine (a full disk) are not diagnostics; they are
 //! `std::io::Error`s and stop the run.
 
+mod abridge;
 mod apply;
 mod baseline;
 mod code;
+mod files;
 pub mod github;
 mod identity;
 mod lines;
@@ -18,9 +20,11 @@ mod text;
 
 use std::ops::Range;
 
+pub use abridge::{Abridged, abridge};
 pub use apply::apply;
 pub use baseline::{Baseline, Compared};
 pub use code::Code;
+pub use files::{FileLines, Files, ends};
 pub use identity::{Identity, identities};
 pub use lines::{Excerpt, Lines, Position};
 pub use print::counted;

@@ -4,14 +4,13 @@
 //! the file: what a problem costs to print depends on neither the size of its file nor the
 //! length of its line. Nothing here writes to a terminal.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, Title};
 
-use super::lines::{Excerpt, Lines, Position};
-use super::{Diagnostic, Fix, Place, Severity};
+use super::lines::{Excerpt, Position};
+use super::{Diagnostic, FileLines, Files, Fix, Place, Severity};
 use crate::path::SitePath;
 
 /// Columns that are filled where nobody says how many there are, as in a log.
@@ -53,10 +52,10 @@ pub fn human_within(
     };
     let renderer = renderer.term_width(width.unwrap_or(WIDTH).clamp(NARROWEST, WIDTH));
     let files = Files::of(problems, source);
-    let mut lines = files.lines();
+    let lines = files.lines();
     let mut text = String::new();
     for problem in problems {
-        text.push_str(&Report::of(problem, &mut lines).text(&renderer, colour));
+        text.push_str(&Report::of(problem, &lines).text(&renderer, colour));
         text.push_str("\n\n");
     }
     text
@@ -65,11 +64,11 @@ pub fn human_within(
 /// One line for each problem: `file:line:column: error[code]: message`.
 pub fn short(problems: &[Diagnostic], source: &Source<'_>) -> String {
     let files = Files::of(problems, source);
-    let mut lines = files.lines();
+    let lines = files.lines();
     let mut text = String::new();
     for problem in problems {
         if let Some(at) = &problem.at {
-            match position(at, &mut lines) {
+            match position(at, &lines) {
                 Some(Position { line, column }) => {
                     let _ = write!(text, "{}:{line}:{column}: ", at.file);
                 }
@@ -112,31 +111,10 @@ pub fn word(severity: Severity) -> &'static str {
     }
 }
 
-/// The files that problems are in, each fetched once.
-struct Files(BTreeMap<SitePath, Arc<[u8]>>);
-
-impl Files {
-    fn of(problems: &[Diagnostic], source: &Source<'_>) -> Self {
-        let mut files = BTreeMap::new();
-        for problem in problems {
-            for place in problem.at.iter().chain(problem.related.iter().map(|(place, _)| place)) {
-                if !files.contains_key(&place.file) {
-                    files.extend(source(&place.file).map(|bytes| (place.file.clone(), bytes)));
-                }
-            }
-        }
-        Self(files)
-    }
-
-    fn lines(&self) -> BTreeMap<&SitePath, Lines<'_>> {
-        self.0.iter().map(|(file, bytes)| (file, Lines::of(bytes))).collect()
-    }
-}
-
 /// Where the place begins; `None` for a file as a whole.
-fn position(place: &Place, lines: &mut BTreeMap<&SitePath, Lines<'_>>) -> Option<Position> {
+fn position(place: &Place, lines: &FileLines<'_>) -> Option<Position> {
     let whole = place.start == 0 && place.end == 0;
-    lines.get_mut(&place.file).filter(|_| !whole).map(|lines| lines.position(place.start))
+    lines.get(&place.file).filter(|_| !whole).map(|lines| lines.position(place.start))
 }
 
 /// A place as it is shown.
@@ -148,7 +126,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(place: &'a Place, label: Option<&'a str>, lines: &mut BTreeMap<&SitePath, Lines<'_>>) -> Self {
+    fn of(place: &'a Place, label: Option<&'a str>, lines: &FileLines<'_>) -> Self {
         let excerpt = position(place, lines)
             .and_then(|position| Some((position, lines.get(&place.file)?.excerpt(place.start..place.end))));
         Self { file: &place.file, excerpt, label }
@@ -188,7 +166,7 @@ struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    fn of(problem: &'a Diagnostic, lines: &mut BTreeMap<&SitePath, Lines<'_>>) -> Self {
+    fn of(problem: &'a Diagnostic, lines: &FileLines<'_>) -> Self {
         let at = problem.at.as_ref().map(|at| Shown::of(at, problem.label.as_deref(), lines));
         let related =
             problem.related.iter().map(|(place, label)| Shown::of(place, Some(label), lines)).collect();

@@ -4,15 +4,17 @@
 //! A result carries the fingerprint of its [`super::Identity`], so that one that moved with its
 //! lines stays the same to those who follow it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::print::Source;
-use super::{Code, Diagnostic, Fix, Identity, Lines, Place, Severity, identities};
+use super::{Code, Diagnostic, FileLines, Files, Fix, Identity, Place, Severity, ends, identities};
 use crate::path::SitePath;
+
+/// Results of a run that code scanning takes; it refuses a log with more.
+const MOST_RESULTS: usize = 25_000;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -29,14 +31,17 @@ pub fn log(
     known: Option<&BTreeSet<Identity>>,
     documentation: &dyn Fn(Code) -> Option<String>,
 ) -> String {
+    let left_out = problems.len().saturating_sub(MOST_RESULTS);
+    let problems = &problems[..problems.len() - left_out];
     let codes: BTreeSet<Code> = problems.iter().map(|problem| problem.code).collect();
     let codes: Vec<Code> = codes.into_iter().collect();
-    let mut places = Places { source, root, files: BTreeMap::new() };
+    let files = Files::of(problems, source);
+    let places = Places { root, lines: files.lines() };
     let results: Vec<Value> = problems
         .iter()
         .zip(identities(problems, source))
         .map(|(problem, identity)| {
-            let mut result = result(problem, &codes, &mut places);
+            let mut result = result(problem, &codes, &places);
             if let Some(known) = known {
                 let is_known = known.contains(&identity);
                 result["baselineState"] = json!(if is_known { "unchanged" } else { "new" });
@@ -53,8 +58,21 @@ pub fn log(
         "version": env!("CARGO_PKG_VERSION"),
         "rules": codes.iter().map(|code| rule(*code, documentation)).collect::<Vec<_>>(),
     });
-    let run = json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
+    let mut run =
+        json!({ "tool": { "driver": driver }, "columnKind": "unicodeCodePoints", "results": results });
+    if left_out > 0 {
+        run["invocations"] = json!([incomplete(left_out)]);
+    }
     format!("{:#}\n", json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
+}
+
+/// Says in the log that it isn't all.
+fn incomplete(left_out: usize) -> Value {
+    let text = format!("{left_out} more problems were found than a log may hold; --format json has all");
+    json!({
+        "executionSuccessful": true,
+        "toolExecutionNotifications": [{ "level": "warning", "message": { "text": text } }],
+    })
 }
 
 fn rule(code: Code, documentation: &dyn Fn(Code) -> Option<String>) -> Value {
@@ -79,7 +97,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(problem: &Diagnostic, codes: &[Code], places: &mut Places<'_>) -> Value {
+fn result(problem: &Diagnostic, codes: &[Code], places: &Places<'_>) -> Value {
     let more = problem.label.iter().cloned().chain(problem.help.iter().map(|help| format!("Help: {help}")));
     let lines: Vec<String> = std::iter::once(problem.message.clone()).chain(more).collect();
     let mut result = json!({
@@ -105,9 +123,8 @@ fn result(problem: &Diagnostic, codes: &[Code], places: &mut Places<'_>) -> Valu
 
 /// Places as SARIF has them.
 struct Places<'a> {
-    source: &'a Source<'a>,
     root: &'a str,
-    files: BTreeMap<SitePath, Option<Arc<[u8]>>>,
+    lines: FileLines<'a>,
 }
 
 impl Places<'_> {
@@ -116,7 +133,7 @@ impl Places<'_> {
         json!({ "uri": utf8_percent_encode(&path, PATH).to_string() })
     }
 
-    fn physical(&mut self, place: &Place) -> Value {
+    fn physical(&self, place: &Place) -> Value {
         let mut physical = json!({ "artifactLocation": self.artifact(&place.file) });
         if let Some(region) = self.region(place) {
             physical["region"] = region;
@@ -125,12 +142,8 @@ impl Places<'_> {
     }
 
     /// Nothing for a file as a whole.
-    fn region(&mut self, place: &Place) -> Option<Value> {
-        let source = self.source;
-        let bytes = self.files.entry(place.file.clone()).or_insert_with(|| source(&place.file));
-        let bytes = bytes.as_deref().filter(|_| place.end > 0)?;
-        let mut lines = Lines::of(bytes);
-        let (start, end) = (lines.position(place.start), lines.position(place.end));
+    fn region(&self, place: &Place) -> Option<Value> {
+        let (start, end) = ends(place, &self.lines)?;
         Some(json!({
             "startLine": start.line, "startColumn": start.column,
             "endLine": end.line, "endColumn": end.column,
@@ -138,7 +151,7 @@ impl Places<'_> {
         }))
     }
 
-    fn fix(&mut self, fix: &Fix) -> Value {
+    fn fix(&self, fix: &Fix) -> Value {
         let mut changes = Vec::new();
         for (at, with) in &fix.edits {
             let region = self.region(at).unwrap_or_else(|| json!({ "startLine": 1 }));

@@ -88,7 +88,7 @@ fn spot<'a>(at: &'a Place, bytes: &Texts<'_>) -> Spot<'a> {
     let Some(bytes) = bytes(&at.file).filter(|_| !whole) else {
         return Spot { file: at.file.as_str(), line: None, column: None, excerpt: None };
     };
-    let mut lines = Lines::of(bytes);
+    let lines = Lines::of(bytes);
     let position = lines.position(at.start);
     let excerpt = lines.excerpt(at.start..at.end);
     let (text, marked) = (excerpt.text, excerpt.marked);
