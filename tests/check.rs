@@ -62,7 +62,7 @@ fn severities_decide_the_exit_code() {
 
 #[test]
 fn what_the_documentation_shows_is_true() {
-    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/check.md")).unwrap();
+    let manual = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/content/check.md")).unwrap();
     let block = |file: &str| {
         let (_, after) = manual.split_once(file).unwrap();
         let (_, text) = after.split_once('\n').unwrap();
