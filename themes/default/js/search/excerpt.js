@@ -56,9 +56,11 @@ export function nearness(found, rarity) {
 
 /**
  * How much of the query stands in one stretch of the text about as long as a sentence, from 0 to 1.
+ * A single word stands together with nothing; it may be in the keywords or the code of a page.
  * @param {Match[]} found @param {number[]} rarity
  */
 export function density(found, rarity) {
+  if (rarity.length < 2) return 0;
   const all = rarity.reduce((sum, rare) => sum + rare, 0);
   let most = 0;
   for (let i = 0; i < found.length; i++) {

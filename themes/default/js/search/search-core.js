@@ -29,7 +29,7 @@ import { Store, numbers } from './store.js';
 
 /** How much words that stand together lift a page. */
 const NEARNESS = 0.5;
-const DENSITY = 0.5;
+const DENSITY = 0.3;
 /**
  * How much a quoted phrase lifts a page that has it: above all that have not, where nothing else is
  * asked. In a question that goes on, quotation marks stand about a name, and names have forms.
