@@ -88,6 +88,29 @@ fn a_clean_site_is_said_to_be_clean() {
 }
 
 #[test]
+fn gitlab_gets_a_code_quality_report() {
+    let folder = Folder::new("");
+    folder.put("content/en/a.md", "# A\n\nSee [b](b.md), then [b](b.md).\n");
+    let (_, out, _) = folder.vade("check --format gitlab");
+    let report: Value = serde_json::from_str(&out).expect("JSON");
+    let broken: Vec<_> =
+        report.as_array().unwrap().iter().filter(|issue| issue["check_name"] == "broken-link").collect();
+    assert_eq!(broken.len(), 2, "{out}");
+    assert_eq!(broken[0]["severity"], "major");
+    assert_eq!(
+        broken[0]["location"],
+        serde_json::json!({ "path": "content/en/a.md", "lines": { "begin": 3 } })
+    );
+    assert_ne!(broken[0]["fingerprint"], broken[1]["fingerprint"]);
+    assert!(
+        broken[0]["description"].as_str().unwrap().starts_with("this link leads to no article; "),
+        "{out}"
+    );
+    let clean = Folder::new("# Home\n\nWelcome.\n").vade("check --format gitlab").1;
+    assert_eq!(clean, "[]\n");
+}
+
+#[test]
 fn a_sarif_log_names_files_as_other_programs_find_them() {
     let folder = Folder::new("");
     folder.put("a site/site.toml", SETTINGS);

@@ -180,6 +180,8 @@ pub enum Format {
     Sarif,
     /// Commands of GitHub Actions, which shows them beside the lines of a change
     Github,
+    /// One Code Quality report of GitLab, which shows it in a merge request
+    Gitlab,
 }
 
 /// Prints the JSON Schema of a file, for editors and programs

@@ -11,7 +11,8 @@ use super::arguments::Format;
 use super::terminal;
 use crate::diag::print::Colour;
 use crate::diag::{
-    Code, Diagnostic, FileLines, Files, Identity, Place, Position, Severity, abridge, github, print, sarif,
+    Code, Diagnostic, FileLines, Files, Identity, Place, Position, Severity, abridge, github, gitlab, print,
+    sarif,
 };
 use crate::path::SitePath;
 use crate::source::{Contents, Tree};
@@ -78,6 +79,7 @@ pub fn write(problems: &[Diagnostic], tree: &Tree, format: Format, shown: &Shown
         Format::Short => each(&|some| print::short(some, &source)),
         Format::Json => each(&|some| json_lines(some, &source)),
         Format::Github => each(&|some| github::commands(some, &source, shown.root)),
+        Format::Gitlab => out(&gitlab::report(problems, &source, shown.root)),
         Format::Sarif => {
             out(&sarif::log(problems, &source, shown.root, shown.known, shown.documentation));
         }

@@ -11,6 +11,7 @@ mod baseline;
 mod code;
 mod files;
 pub mod github;
+pub mod gitlab;
 mod identity;
 mod lines;
 pub mod print;

@@ -12,6 +12,7 @@ mod hosts;
 mod index_json;
 mod ledger;
 mod llms;
+mod offline;
 mod reviews;
 mod robots;
 mod sitemap;
@@ -20,6 +21,7 @@ mod tests;
 mod withheld;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use fingerprint::fingerprint;
@@ -59,8 +61,12 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));
-    all.retain(|(out, _)| site.settings.makes(out));
-    Output::complete(all)
+    let mut files: BTreeMap<OutPath, Artifact> = all.into_iter().collect();
+    for (out, file) in offline::make(site, &files) {
+        files.entry(out).or_insert(file);
+    }
+    files.retain(|out, _| site.settings.makes(out));
+    Output::complete(files)
 }
 
 /// What does not say anything of the texts behind the faces of articles.

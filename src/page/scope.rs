@@ -191,6 +191,7 @@ fn site_view(
         feed: settings.feeds.enabled.then(|| below("feed.xml")),
         tags: (!edition.tags.is_empty()).then(|| below("tags/")),
         status: settings.output.status_page.then(|| below("status/")),
+        offline: settings.output.offline,
         manifest: below("site.webmanifest"),
         extra: settings.extra.clone(),
         options: theme.options().clone(),

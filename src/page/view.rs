@@ -43,6 +43,8 @@ pub struct SiteView {
     pub tags: Option<String>,
     /// Address of the status page; `none` where there is none.
     pub status: Option<String>,
+    /// Whether readers can keep the pages of this language on their device.
+    pub offline: bool,
     /// Address of the web app manifest, which tells browsers the site's name, icon and start.
     pub manifest: String,
     /// `[extra]` of `site.toml`.

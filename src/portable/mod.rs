@@ -29,6 +29,9 @@ pub fn portable(output: Output, base: &str) -> Output {
                 Some((path, Artifact::new(page.into_bytes(), file.sources)))
             }
             Some(text) if is_asked_for(&path) => scripts::handing_over(&path, text, &file),
+            _ if path.as_str().ends_with("offline.json") || path.as_str().ends_with("offline-worker.js") => {
+                None
+            }
             _ if modules.iter().any(|(module, _)| *module == path) => None,
             _ => Some((path, file)),
         });

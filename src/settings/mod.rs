@@ -239,6 +239,8 @@ pub struct OutputSettings {
     pub redirects: Vec<RedirectForm>,
     /// Whether there is a `_headers` for hosts that read it.
     pub headers: bool,
+    /// Whether readers can keep all pages of a language on their device.
+    pub offline: bool,
 }
 
 /// A form in which old addresses lead to new ones.

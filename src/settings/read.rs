@@ -223,6 +223,7 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
         reviews: true,
         redirects: vec![RedirectForm::Pages],
         headers: false,
+        offline: false,
     };
     let Some(mut table) = fields.table("output") else { return output };
     output.source_copies = table.flag("source_copies").unwrap_or(true);
@@ -231,6 +232,7 @@ fn output(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> OutputSettings 
     output.reviews = table.flag("reviews").unwrap_or(true);
     output.redirects = redirect_forms(&mut table).unwrap_or(output.redirects);
     output.headers = table.flag("headers").unwrap_or(false);
+    output.offline = table.flag("offline").unwrap_or(false);
     unknown.extend(table.finish());
     output
 }

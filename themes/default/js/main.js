@@ -8,6 +8,9 @@ if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
 const missing = document.querySelector('[data-missing]');
 if (missing) import('./missing.js').then(({ offerNearest }) => offerNearest(missing)).catch(() => {});
 
+const offline = /** @type {HTMLDetailsElement | null} */ (document.querySelector('[data-offline]'));
+if (offline) import('./offline.js').then(({ offerOffline }) => offerOffline(offline));
+
 /** Ends what the table of contents listens to. */
 let following = new AbortController();
 
