@@ -23,11 +23,12 @@ pub(super) struct Grammar {
     lines: Shards<(u32, Key), Line>,
 }
 
-/// The state of the parser between two lines.
+/// The state of the parser between two lines. What differs most is compared first: states are
+/// looked for by comparing.
 #[derive(PartialEq, Eq, Clone)]
 struct State {
-    parser: ParseState,
     scopes: ScopeStack,
+    parser: ParseState,
 }
 
 /// The spans of a line, and the number of the state after it.
