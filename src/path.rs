@@ -119,22 +119,9 @@ impl Borrow<str> for OutPath {
     }
 }
 
-/// Resolves `.` and `..` and drops empty segments.
+/// A relative path without `.`, `..` and empty segments; `None` for any other, and for none at all.
 fn normalise(path: &str) -> Option<String> {
-    if path.starts_with('/') {
-        return None;
-    }
-    let mut segments: Vec<&str> = Vec::new();
-    for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => {
-                segments.pop()?;
-            }
-            name => segments.push(name),
-        }
-    }
-    if segments.is_empty() { None } else { Some(segments.join("/")) }
+    if path.starts_with('/') { None } else { climb("", path).filter(|path| !path.is_empty()) }
 }
 
 impl fmt::Display for SitePath {
