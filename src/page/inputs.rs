@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::key::{Key, Keyed};
 use crate::path::OutPath;
-use crate::site::{Alternate, Entry, Redirect, Reference, Tag};
+use crate::site::{Alternate, Entry, Redirect, References, Tag};
 
 use super::navigation::Navigation;
 use super::print::PrintPage;
@@ -54,11 +54,11 @@ pub struct SectionPage {
     /// Whether it is the home.
     pub rank: Rank,
     /// Sections directly in it.
-    pub sections: Keyed<Vec<Reference>>,
+    pub sections: References,
     /// Articles directly in it.
-    pub articles: Keyed<Vec<Reference>>,
+    pub articles: References,
     /// What changed last, on homes.
-    pub latest: Keyed<Vec<Reference>>,
+    pub latest: References,
     /// Address of its print edition.
     pub print: Option<String>,
 }
@@ -126,7 +126,7 @@ pub struct Frame {
     /// The same page in all languages that have it.
     pub alternates: Keyed<Vec<Alternate>>,
     /// The way to it.
-    pub trail: Keyed<Vec<Reference>>,
+    pub trail: References,
 }
 
 /// A page that leads on.

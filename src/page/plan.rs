@@ -112,7 +112,7 @@ impl Planner<'_> {
             .into_iter()
             .map(|entry| Chapter { text_scope: text_scope(&entry), entry })
             .collect();
-        let mut trail: Vec<Reference> = section.page.trail.to_vec();
+        let mut trail = section.page.trail.to_vec();
         trail.push(reference(&section.page));
         let frame = Frame {
             scope: scope.clone(),
@@ -262,7 +262,7 @@ impl Planner<'_> {
 }
 
 /// What changed last in an edition, latest first, in one order whatever the machine.
-fn latest(edition: &Edition) -> Vec<Reference> {
+fn latest(edition: &Edition) -> Vec<Keyed<Reference>> {
     let own = |entry: &&Arc<Entry>| {
         let archived = entry.meta.status == Some(Status::Archived);
         !entry.is_fallback() && !archived && entry.meta.updated.is_some()
@@ -272,9 +272,9 @@ fn latest(edition: &Edition) -> Vec<Reference> {
     entries.into_iter().take(LATEST).map(|entry| reference(entry)).collect()
 }
 
-fn reference(entry: &Entry) -> Reference {
+fn reference(entry: &Entry) -> Keyed<Reference> {
     let meta = &*entry.meta;
-    Reference {
+    Keyed::new(Reference {
         url: entry.url.clone(),
         title: meta.title.clone(),
         nav_title: meta.nav_title.clone(),
@@ -282,9 +282,9 @@ fn reference(entry: &Entry) -> Reference {
         lang: entry.is_fallback().then(|| entry.article.lang.clone()),
         updated: meta.updated,
         draft: meta.status == Some(Status::Draft),
-    }
+    })
 }
 
-fn home_reference(home: &Section) -> Reference {
+fn home_reference(home: &Section) -> Keyed<Reference> {
     reference(&home.page)
 }

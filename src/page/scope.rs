@@ -143,7 +143,7 @@ impl Scope {
     }
 
     /// Links to other pages.
-    pub(super) fn links(&self, references: &[Reference]) -> Vec<LinkView> {
+    pub(super) fn links(&self, references: &[Keyed<Reference>]) -> Vec<LinkView> {
         references.iter().map(|reference| self.link(reference)).collect()
     }
 

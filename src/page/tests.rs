@@ -265,7 +265,7 @@ fn a_page_is_keyed_by_all_that_it_shows() {
     let mut other = site();
     assert_eq!(keys(&plain), keys(&other));
     let entry = Arc::make_mut(&mut other.editions[0].entries[0]);
-    entry.related = Keyed::new(vec![Reference {
+    entry.related = Keyed::new(vec![Keyed::new(Reference {
         url: "/x/".into(),
         title: "X".into(),
         nav_title: "X".into(),
@@ -273,7 +273,7 @@ fn a_page_is_keyed_by_all_that_it_shows() {
         lang: None,
         updated: None,
         draft: false,
-    }]);
+    })]);
     let changed = keys(&plain).iter().zip(keys(&other)).filter(|(a, b)| **a != *b).count();
     assert_eq!(changed, 1);
 }

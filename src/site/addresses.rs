@@ -65,7 +65,7 @@ pub fn host_file(form: RedirectForm) -> Option<(&'static str, &'static str)> {
 }
 
 /// Addresses that every site of these languages has: readable, without slashes at the ends.
-pub(super) fn generated(ground: &Groundwork<'_>) -> Vec<String> {
+pub(super) fn generated(ground: &Groundwork) -> Vec<String> {
     let at_root = AT_ROOT.iter().map(|(name, _)| (*name).to_owned());
     let languages = 0..ground.languages.count();
     let per_language = languages.flat_map(|language| {
@@ -78,7 +78,7 @@ pub(super) fn generated(ground: &Groundwork<'_>) -> Vec<String> {
 }
 
 /// Gives addresses to what is generated, to pages and to tags.
-pub(super) fn claim(ground: &Groundwork<'_>, tags: &TagPages<'_>, notes: &mut Vec<Diagnostic>) -> Claims {
+pub(super) fn claim(ground: &Groundwork, tags: &TagPages<'_>, notes: &mut Vec<Diagnostic>) -> Claims {
     let mut claims = Claims::default();
     claim_kept(ground, &mut claims);
     claim_pages(ground, &mut claims, notes);
@@ -93,7 +93,7 @@ pub(super) fn claim(ground: &Groundwork<'_>, tags: &TagPages<'_>, notes: &mut Ve
     claims
 }
 
-fn claim_kept(ground: &Groundwork<'_>, claims: &mut Claims) {
+fn claim_kept(ground: &Groundwork, claims: &mut Claims) {
     let mut keep = |path: &str, what: &'static str| {
         if let Some(out) = OutPath::new(path) {
             // What every site has doesn't collide with itself.
@@ -125,7 +125,7 @@ fn claim_kept(ground: &Groundwork<'_>, claims: &mut Claims) {
 }
 
 /// Real pages take their addresses first.
-fn claim_pages(ground: &Groundwork<'_>, claims: &mut Claims, notes: &mut Vec<Diagnostic>) {
+fn claim_pages(ground: &Groundwork, claims: &mut Claims, notes: &mut Vec<Diagnostic>) {
     let mut pages: Vec<usize> = (0..ground.plan.pages.len()).collect();
     pages.sort_by_key(|&page| (!ground.page(page).real, ground.page(page).version));
     let mut reported: HashSet<(usize, &str)> = HashSet::new();
@@ -157,7 +157,7 @@ fn claim_pages(ground: &Groundwork<'_>, claims: &mut Claims, notes: &mut Vec<Dia
 }
 
 /// The reserved name that a page's address begins with.
-fn reserved(ground: &Groundwork<'_>, page: usize) -> Option<(&'static str, &'static str)> {
+fn reserved(ground: &Groundwork, page: usize) -> Option<(&'static str, &'static str)> {
     let planned = ground.page(page);
     let prefix = ground.languages.prefix(planned.language);
     let below = planned.address.strip_prefix(prefix)?.trim_start_matches('/');

@@ -11,7 +11,7 @@ use super::groundwork::Groundwork;
 use super::languages::without_extension;
 
 /// All files to be copied.
-pub(super) fn assets(ground: &Groundwork<'_>, tree: &Tree) -> BTreeMap<SitePath, Asset> {
+pub(super) fn assets(ground: &Groundwork, tree: &Tree) -> BTreeMap<SitePath, Asset> {
     let folders = ground.plan.folders.iter();
     let sections: BTreeMap<(usize, &str), &str> = folders
         .map(|folder| ((folder.language, folder.path.as_str()), ground.page(folder.page).address.as_str()))
@@ -30,7 +30,7 @@ pub(super) fn assets(ground: &Groundwork<'_>, tree: &Tree) -> BTreeMap<SitePath,
 
 /// Where a file below `content/` goes; `None` for articles and what stays at home.
 fn beside_articles(
-    ground: &Groundwork<'_>,
+    ground: &Groundwork,
     sections: &BTreeMap<(usize, &str), &str>,
     path: &SitePath,
 ) -> Option<String> {

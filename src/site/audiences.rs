@@ -8,11 +8,11 @@ use super::family::Version;
 use super::groundwork::Groundwork;
 
 /// What is wrong with the audiences of all articles, hidden ones included: a misspelt name hides.
-pub(super) fn check(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn check(ground: &Groundwork) -> Vec<Diagnostic> {
     ground.families.versions.iter().flat_map(|version| of_version(ground, version)).collect()
 }
 
-fn of_version(ground: &Groundwork<'_>, version: &Version) -> Vec<Diagnostic> {
+fn of_version(ground: &Groundwork, version: &Version) -> Vec<Diagnostic> {
     let article = &version.article;
     let written = article.front.audience.iter().flatten();
     let in_front = written.map(|name| (name.value.as_str(), Place::of(&article.path, &name.bytes)));
@@ -26,7 +26,7 @@ fn of_version(ground: &Groundwork<'_>, version: &Version) -> Vec<Diagnostic> {
     notes
 }
 
-fn unknown(ground: &Groundwork<'_>, name: &str, place: Place) -> Option<Diagnostic> {
+fn unknown(ground: &Groundwork, name: &str, place: Place) -> Option<Diagnostic> {
     let known = &ground.settings.audiences;
     if known.is_empty() || known.contains_key(name) {
         return None;
@@ -40,7 +40,7 @@ fn unknown(ground: &Groundwork<'_>, name: &str, place: Place) -> Option<Diagnost
 }
 
 /// The first name of a block that is known and not among those of the block around it, or of the page.
-fn widened(ground: &Groundwork<'_>, page: &[&str], block: &BlockAudience) -> Option<Diagnostic> {
+fn widened(ground: &Groundwork, page: &[&str], block: &BlockAudience) -> Option<Diagnostic> {
     let outer: Vec<&str> = block.outer.iter().map(String::as_str).collect();
     let (around, what) =
         if outer.is_empty() { (page, "the page is") } else { (&*outer, "the block around it is") };

@@ -14,7 +14,7 @@ use super::likeness::{Letters, nearest_of};
 
 /// What is wrong with the front matter of published articles, as far as others are concerned.
 /// Inherited names are complained about where they are written.
-pub(super) fn names(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn names(ground: &Groundwork) -> Vec<Diagnostic> {
     let ids = OnceCell::new();
     let published = ground.families.versions.iter().filter(|version| version.hidden.is_none());
     published
@@ -30,7 +30,7 @@ pub(super) fn names(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn unknown_owner(ground: &Groundwork<'_>, article: &Article, owner: &Located<String>) -> Option<Diagnostic> {
+fn unknown_owner(ground: &Groundwork, article: &Article, owner: &Located<String>) -> Option<Diagnostic> {
     let owners = &ground.settings.owners;
     if owners.contains_key(&owner.value) {
         return None;
@@ -41,7 +41,7 @@ fn unknown_owner(ground: &Groundwork<'_>, article: &Article, owner: &Located<Str
     Some(note.label("`site.toml` lists no such owner").help(close(near, help)))
 }
 
-fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>) -> Option<Diagnostic> {
+fn unknown_tag(ground: &Groundwork, article: &Article, tag: &Located<String>) -> Option<Diagnostic> {
     let tags = &ground.settings.tags;
     if tags.is_empty() || tags.contains_key(&tag.value) {
         return None;
@@ -53,7 +53,7 @@ fn unknown_tag(ground: &Groundwork<'_>, article: &Article, tag: &Located<String>
 }
 
 /// Sections of the settings that no article lies in.
-pub(super) fn sections(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn sections(ground: &Groundwork) -> Vec<Diagnostic> {
     let Some(file) = SitePath::new(settings::FILE) else { return Vec::new() };
     let versions = ground.families.versions.iter().map(|version| version.spot.section.as_str());
     let sections = versions.chain(ground.failed_ids.iter().map(String::as_str));
@@ -73,7 +73,7 @@ pub(super) fn sections(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
 }
 
 /// The `glossary` of `site.toml`, if no article has that id.
-pub(super) fn glossary(ground: &Groundwork<'_>) -> Option<Diagnostic> {
+pub(super) fn glossary(ground: &Groundwork) -> Option<Diagnostic> {
     let id = ground.settings.glossary.as_ref()?;
     let known = &ground.families.by_id;
     if known.contains_key(&id.value) || ground.failed_ids.contains(&id.value) {
@@ -87,7 +87,7 @@ pub(super) fn glossary(ground: &Groundwork<'_>) -> Option<Diagnostic> {
 }
 
 fn unknown_related<'a>(
-    ground: &'a Groundwork<'_>,
+    ground: &'a Groundwork,
     ids: &OnceCell<Vec<(&'a str, Letters)>>,
     article: &Article,
     id: &Located<String>,
@@ -113,7 +113,7 @@ fn close(near: Option<&str>, otherwise: &str) -> String {
 }
 
 /// One warning per unknown key for the whole site, at its first use.
-pub(super) fn keys(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn keys(ground: &Groundwork) -> Vec<Diagnostic> {
     let mut uses: BTreeMap<&str, (Place, usize)> = BTreeMap::new();
     for version in ground.families.versions.iter().filter(|version| version.hidden.is_none()) {
         for key in &version.article.front.unknown {

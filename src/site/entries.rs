@@ -10,7 +10,7 @@ use crate::path::SitePath;
 
 use super::groundwork::Groundwork;
 use super::tags::{TagPages, list};
-use super::{Alternate, Edition, Entry, Meta, Nav, Reference, Resolved, Section, order};
+use super::{Alternate, Edition, Entry, Meta, Nav, Reference, References, Resolved, Section, order};
 
 /// Everything that pages get, each list by page unless it says otherwise.
 pub(super) struct Parts {
@@ -18,25 +18,31 @@ pub(super) struct Parts {
     pub references: Vec<Keyed<Reference>>,
     pub links: Vec<Keyed<Vec<Resolved>>>,
     /// By section.
-    pub trails: Vec<Keyed<Vec<Reference>>>,
+    pub trails: Vec<References>,
     pub neighbours: Vec<(Option<usize>, Option<usize>)>,
     /// By family.
     pub alternates: Vec<Keyed<Vec<Alternate>>>,
-    pub related: Vec<Keyed<Vec<Reference>>>,
+    pub related: Vec<References>,
     pub navs: Vec<Keyed<Nav>>,
 }
 
+/// The entries, by page.
+pub(super) fn entries(ground: &Groundwork, parts: &Parts) -> Vec<Arc<Entry>> {
+    (0..ground.plan.pages.len()).into_par_iter().map(|page| Arc::new(entry(ground, parts, page))).collect()
+}
+
 /// The editions, in the order of the settings.
-pub(super) fn editions(ground: &Groundwork<'_>, parts: &Parts, tags: &TagPages<'_>) -> Vec<Edition> {
-    let entries: Vec<Arc<Entry>> = (0..ground.plan.pages.len())
-        .into_par_iter()
-        .map(|page| Arc::new(entry(ground, parts, page)))
-        .collect();
-    (0..ground.languages.count()).map(|language| edition(ground, parts, tags, &entries, language)).collect()
+pub(super) fn editions(
+    ground: &Groundwork,
+    parts: &Parts,
+    tags: &TagPages<'_>,
+    entries: &[Arc<Entry>],
+) -> Vec<Edition> {
+    (0..ground.languages.count()).map(|language| edition(ground, parts, tags, entries, language)).collect()
 }
 
 fn edition(
-    ground: &Groundwork<'_>,
+    ground: &Groundwork,
     parts: &Parts,
     tags: &TagPages<'_>,
     entries: &[Arc<Entry>],
@@ -56,7 +62,7 @@ fn edition(
     }
 }
 
-fn section(ground: &Groundwork<'_>, parts: &Parts, entries: &[Arc<Entry>], page: usize) -> Section {
+fn section(ground: &Groundwork, parts: &Parts, entries: &[Arc<Entry>], page: usize) -> Section {
     let folder = &ground.plan.folders[ground.page(page).section];
     let listed = folder.children.iter().copied().filter(|&child| ground.plan.is_listed(child));
     let (sections, articles): (Vec<usize>, Vec<usize>) =
@@ -72,7 +78,7 @@ fn section(ground: &Groundwork<'_>, parts: &Parts, entries: &[Arc<Entry>], page:
     }
 }
 
-fn entry(ground: &Groundwork<'_>, parts: &Parts, page: usize) -> Entry {
+fn entry(ground: &Groundwork, parts: &Parts, page: usize) -> Entry {
     let planned = ground.page(page);
     let lang = ground.languages.tag(planned.language).clone();
     let article = match ground.version(page) {
@@ -102,7 +108,7 @@ fn entry(ground: &Groundwork<'_>, parts: &Parts, page: usize) -> Entry {
 }
 
 /// What is above a page: for a section's own page, that is what is above its section.
-fn trail(ground: &Groundwork<'_>, parts: &Parts, page: usize) -> Keyed<Vec<Reference>> {
+fn trail(ground: &Groundwork, parts: &Parts, page: usize) -> References {
     let section = ground.page(page).section;
     let above = match ground.plan.own_folder(page) {
         Some(own) => ground.plan.folders[own].parent,
@@ -112,14 +118,14 @@ fn trail(ground: &Groundwork<'_>, parts: &Parts, page: usize) -> Keyed<Vec<Refer
 }
 
 /// The address of the shown article's own page.
-fn canonical(ground: &Groundwork<'_>, page: usize) -> String {
+fn canonical(ground: &Groundwork, page: usize) -> String {
     let planned = ground.page(page);
     let own = ground.version(page).and_then(|version| ground.plan.page_of(planned.family, version.language));
     ground.page(own.unwrap_or(page)).url.clone()
 }
 
 /// An article without text, for the page of a section that nobody wrote.
-fn unwritten(ground: &Groundwork<'_>, page: usize) -> Article {
+fn unwritten(ground: &Groundwork, page: usize) -> Article {
     let planned = ground.page(page);
     let lang = ground.languages.tag(planned.language).clone();
     let folder = crate::path::join(ground.languages.prefix(planned.language), &planned.spot.section);

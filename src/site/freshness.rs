@@ -28,7 +28,7 @@ pub enum Freshness {
 }
 
 /// The version that another one was translated from, if there is one.
-pub(super) fn source<'a>(ground: &'a Groundwork<'_>, version: &Version) -> Option<&'a Version> {
+pub(super) fn source<'a>(ground: &'a Groundwork, version: &Version) -> Option<&'a Version> {
     let families = &ground.families;
     let family = families.family(version);
     let named = version.article.front.translation.as_ref().and_then(|said| said.source.as_ref());
@@ -41,7 +41,7 @@ pub(super) fn source<'a>(ground: &'a Groundwork<'_>, version: &Version) -> Optio
 }
 
 /// What is known of a version, and the language that it was translated from.
-pub(super) fn freshness(ground: &Groundwork<'_>, version: &Version) -> (Freshness, Option<Lang>) {
+pub(super) fn freshness(ground: &Groundwork, version: &Version) -> (Freshness, Option<Lang>) {
     let Some(source) = source(ground, version) else { return (Freshness::Original, None) };
     let lang = ground.languages.tag(source.language).clone();
     (compared(version, source), Some(lang))
@@ -56,12 +56,12 @@ fn compared(version: &Version, source: &Version) -> Freshness {
 }
 
 /// A warning for each translation that is behind its original.
-pub(super) fn outdated(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn outdated(ground: &Groundwork) -> Vec<Diagnostic> {
     let published = ground.families.versions.iter().filter(|version| version.hidden.is_none());
     published.filter_map(|version| behind(ground, version)).collect()
 }
 
-fn behind(ground: &Groundwork<'_>, version: &Version) -> Option<Diagnostic> {
+fn behind(ground: &Groundwork, version: &Version) -> Option<Diagnostic> {
     let source = source(ground, version)?;
     let Freshness::Outdated(drifts) = compared(version, source) else { return None };
     let stamp = version.article.front.translation.as_ref()?.fingerprint.as_ref()?;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use crate::article::{FrontMatter, Status};
+use crate::key::Keyed;
 use crate::settings::Settings;
 
 use super::family::{Families, Family, Version};
@@ -13,13 +14,13 @@ use super::plan::{Page, Plan};
 use super::routes::Routes;
 
 /// The result of the first steps, shared by all that follow.
-pub(super) struct Groundwork<'a> {
-    pub settings: &'a Settings,
+pub(super) struct Groundwork {
+    pub settings: Keyed<Settings>,
     pub as_of: Date,
     pub languages: Languages,
     pub families: Families,
     pub plan: Plan,
-    pub routes: Routes<'a>,
+    pub routes: Routes,
     /// Ids of files that could not be read, as far as their paths tell.
     pub failed_ids: HashSet<String>,
 }
@@ -53,7 +54,7 @@ impl<'a> Fronts<'a> {
     }
 }
 
-impl Groundwork<'_> {
+impl Groundwork {
     pub fn page(&self, page: usize) -> &Page {
         &self.plan.pages[page]
     }

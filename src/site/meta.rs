@@ -18,7 +18,7 @@ use super::{Meta, OwnerLink, Reference, TagLink};
 const NEUTRAL_BOOST: u32 = 1000;
 
 /// The meta of one page.
-pub(super) fn meta(ground: &Groundwork<'_>, tags: &TagPages<'_>, page: usize) -> Meta {
+pub(super) fn meta(ground: &Groundwork, tags: &TagPages<'_>, page: usize) -> Meta {
     let nothing = FrontMatter::default();
     let fronts = ground.fronts(page).unwrap_or(Fronts { own: &nothing, original: &nothing });
     let article = ground.version(page).map(|version| &version.article);
@@ -81,7 +81,7 @@ fn audience(fronts: Fronts<'_>) -> Vec<String> {
     names.into_iter().flatten().map(|name| name.value.clone()).collect()
 }
 
-fn owner(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> Option<OwnerLink> {
+fn owner(ground: &Groundwork, fronts: Fronts<'_>, page: usize) -> Option<OwnerLink> {
     let id = &fronts.shared(|front| front.owner.as_ref())?.value;
     let owner = ground.settings.owners.get(id)?;
     let lang = ground.languages.tag(ground.page(page).language);
@@ -90,7 +90,7 @@ fn owner(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> Option<Own
 }
 
 /// The day from which the next review is overdue.
-fn review_due(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> Option<Date> {
+fn review_due(ground: &Groundwork, fronts: Fronts<'_>, page: usize) -> Option<Date> {
     let reviewed = fronts.own.reviewed_on?;
     let named = fronts.shared(|front| front.review_every);
     let every = named.or_else(|| section_interval(ground, &ground.page(page).spot.section))?;
@@ -99,7 +99,7 @@ fn review_due(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> Optio
 }
 
 /// The interval that the settings name for a section or the nearest one above it.
-fn section_interval(ground: &Groundwork<'_>, section: &str) -> Option<Interval> {
+fn section_interval(ground: &Groundwork, section: &str) -> Option<Interval> {
     let intervals = &ground.settings.review_every;
     let mut path = section;
     loop {
@@ -114,13 +114,13 @@ fn section_interval(ground: &Groundwork<'_>, section: &str) -> Option<Interval> 
 }
 
 /// The language of the original where that is published; else the one that stands in for it.
-fn original(ground: &Groundwork<'_>, page: usize) -> crate::language::Lang {
+fn original(ground: &Groundwork, page: usize) -> crate::language::Lang {
     let family = ground.family(page);
     let language = family.stand_in.map(|version| ground.families.versions[version].language);
     ground.languages.tag(language.unwrap_or(ground.page(page).language)).clone()
 }
 
-fn template(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> String {
+fn template(ground: &Groundwork, fronts: Fronts<'_>, page: usize) -> String {
     let usual = match ground.page(page).spot.role {
         Role::Index => "section",
         Role::Page => "article",
@@ -130,7 +130,7 @@ fn template(ground: &Groundwork<'_>, fronts: Fronts<'_>, page: usize) -> String 
 }
 
 /// A page as others refer to it.
-pub(super) fn reference(ground: &Groundwork<'_>, meta: &Meta, page: usize) -> Keyed<Reference> {
+pub(super) fn reference(ground: &Groundwork, meta: &Meta, page: usize) -> Keyed<Reference> {
     let foreign = ground.version(page).filter(|_| !ground.page(page).real);
     Keyed::new(Reference {
         url: ground.page(page).url.clone(),

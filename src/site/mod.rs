@@ -1,12 +1,10 @@
 //! All articles become one [`Site`]: addresses, links, navigation, tags, translations.
 //!
-//! The steps of [`assemble`]: leave out what is not published, join translations by id and let
-//! them inherit, give every page an address, build each language's tree of sections, resolve
-//! links against all that, and work out neighbours, related articles and tags. What a page
-//! may know of the rest of the site is attached to its [`Entry`], in keyed parts, so that a
-//! page whose parts kept their keys need not be made again.
+//! [`assemble()`] makes it. What a page may know of the rest of the site is attached to its
+//! [`Entry`], in keyed parts, so that a page whose parts kept their keys need not be made again.
 
 mod addresses;
+mod assemble;
 mod assets;
 mod audiences;
 mod checks;
@@ -25,6 +23,7 @@ mod plan;
 mod redirects;
 mod related;
 mod routes;
+mod standing;
 mod tags;
 mod terms;
 #[cfg(test)]
@@ -34,30 +33,20 @@ mod tests;
 mod translations;
 mod visibility;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use rayon::prelude::*;
 
 use crate::article::{Article, Status, Translation};
-use crate::diag::{Checked, Diagnostic};
-use crate::key::{Key, Keyed, Memo};
+use crate::key::{Key, Keyed};
 use crate::language::Lang;
 use crate::path::{OutPath, SitePath};
-use crate::settings::{Mode, Settings};
-use crate::source::Tree;
+use crate::settings::Settings;
 
 pub use self::addresses::host_file;
-use self::entries::Parts;
+pub use self::assemble::{Remembered, assemble};
 pub use self::freshness::{Freshness, name as section_name, verb as drift_verb};
-use self::groundwork::Groundwork;
-use self::languages::{Languages, Spot};
-use self::links::{Atlas, Old};
-use self::redirects::Alias;
-use self::routes::Routes;
-use self::tags::TagPages;
-use self::terms::Terms;
 
 /// A whole site, ready to be rendered.
 #[derive(Debug, Clone)]
@@ -108,7 +97,7 @@ pub struct Entry {
     /// What [`Article::links`] lead to from this page, index by index.
     pub links: Keyed<Vec<Resolved>>,
     /// Home and sections above it, outermost first.
-    pub trail: Keyed<Vec<Reference>>,
+    pub trail: References,
     /// The pages before and after it in reading order.
     pub previous: Option<Keyed<Reference>>,
     /// See `previous`.
@@ -117,7 +106,7 @@ pub struct Entry {
     /// order of the settings.
     pub translations: Keyed<Vec<Alternate>>,
     /// Articles on the same matter, best first; fallbacks only where nothing else is there.
-    pub related: Keyed<Vec<Reference>>,
+    pub related: References,
     /// The navigation beside it.
     pub nav: Keyed<Nav>,
 }
@@ -148,9 +137,9 @@ pub struct Section {
     /// Whether an `index.md` of some language is behind the page.
     pub written: bool,
     /// Sections directly below, in navigation order.
-    pub sections: Keyed<Vec<Reference>>,
+    pub sections: References,
     /// Articles directly in it, in navigation order.
-    pub articles: Keyed<Vec<Reference>>,
+    pub articles: References,
 }
 
 /// Enough of a page to link to it and say what it is.
@@ -171,6 +160,9 @@ pub struct Reference {
     /// Whether it is a draft.
     pub draft: bool,
 }
+
+/// A list of pages; the pages are shared with all other lists.
+pub type References = Keyed<Vec<Keyed<Reference>>>;
 
 /// The navigation beside a page: the top level, and the branch that leads to the page's
 /// section. Everything else is left out, or pages would grow with the site.
@@ -214,7 +206,7 @@ pub struct Tag {
     /// Where its page is written.
     pub out: OutPath,
     /// What carries it, by title in the language's collation.
-    pub articles: Keyed<Vec<Reference>>,
+    pub articles: References,
     /// The same tag's pages in other languages, this one included.
     pub translations: Keyed<Vec<Alternate>>,
 }
@@ -356,116 +348,5 @@ impl Site {
             pages.filter(|page| !page.is_fallback()).count()
         };
         self.editions.iter().map(of).sum()
-    }
-}
-
-/// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
-#[derive(Default)]
-pub struct Remembered {
-    terms: Memo<Arc<Terms>>,
-    links: links::Remembered,
-    related: related::Remembered,
-}
-
-/// Makes one site of all articles. `failed` are files of content that could not be read: they
-/// count as being there, so that links to them are not called broken.
-pub fn assemble(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    tree: &Tree,
-    settings: &Keyed<Settings>,
-    mode: &Mode,
-    remembered: &mut Remembered,
-) -> Checked<Site> {
-    let terms = remembered.terms.each(articles, Keyed::key, |article| Arc::new(terms::terms(article)));
-    let mut notes = Vec::new();
-    let ground = lay_ground(articles, failed, settings, mode, &mut notes);
-    let tags = TagPages::collect(&ground);
-    let mut claims = addresses::claim(&ground, &tags, &mut notes);
-    let mut assets = assets::assets(&ground, tree);
-    addresses::claim_assets(&mut assets, &mut claims, &mut notes);
-    let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
-    let mut atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
-    redirects::forget_hidden(&mut atlas);
-    let links = links::resolve(&atlas, &mut remembered.links).unpack(&mut notes);
-    let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
-    redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
-    redirects.sort_by(|a, b| a.out.cmp(&b.out));
-    notes.extend(translations::missing(&ground));
-    notes.extend(translations::missing_originals(&ground));
-    notes.extend(freshness::outdated(&ground));
-    notes.extend(checks::names(&ground));
-    notes.extend(checks::keys(&ground));
-    notes.extend(audiences::check(&ground));
-    notes.extend(checks::sections(&ground));
-    notes.extend(checks::glossary(&ground));
-    let editions = {
-        let related = |references: &[Keyed<Reference>]| {
-            related::related(&ground, references, &terms, &mut remembered.related)
-        };
-        entries::editions(&ground, &parts(&ground, &tags, links.resolved, related), &tags)
-    };
-    assets.retain(|path, _| !links.unpublished.contains(path));
-    let settings = settings.clone();
-    Checked::new(Site { settings, as_of: mode.as_of, editions, redirects, assets }, notes)
-}
-
-/// The first steps: versions are joined, pages planned and addressed.
-fn lay_ground<'a>(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    settings: &'a Settings,
-    mode: &Mode,
-    notes: &mut Vec<Diagnostic>,
-) -> Groundwork<'a> {
-    let languages = Languages::of(settings);
-    let routes = Routes::below(&settings.base_url);
-    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
-    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
-    let failed = failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
-    let failed_ids = failed.map(|spot| spot.default_id()).collect();
-    Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes, failed_ids }
-}
-
-/// What links may lead to beside pages and assets: old addresses and what is generated.
-fn destinations(ground: &Groundwork<'_>, tags: &TagPages<'_>, aliases: &[Alias]) -> HashMap<String, Old> {
-    let tags = tags.addresses(ground).into_iter().map(|(address, _)| address);
-    let page = |address: String| {
-        let name = address.rsplit('/').next().unwrap_or(&address);
-        let file = name.contains('.') && !address.contains("tags/");
-        let url = if file { ground.routes.file(&address) } else { ground.routes.page(&address) };
-        (address, Old::Known(url))
-    };
-    let redirects = ground.settings.redirects.keys().map(|old| routes::decode(old.trim_matches('/')));
-    let generated = addresses::generated(ground).into_iter().chain(tags).chain(redirects).map(page);
-    let moved = aliases.iter().map(|alias| (alias.address.clone(), Old::Moved(alias.page)));
-    generated.chain(moved).collect()
-}
-
-/// What pages get, worked out for all of them.
-fn parts(
-    ground: &Groundwork<'_>,
-    tags: &TagPages<'_>,
-    links: Vec<Keyed<Vec<Resolved>>>,
-    related: impl FnOnce(&[Keyed<Reference>]) -> Vec<Keyed<Vec<Reference>>>,
-) -> Parts {
-    let pages = 0..ground.plan.pages.len();
-    let (metas, references): (Vec<_>, Vec<_>) = pages
-        .into_par_iter()
-        .map(|page| {
-            let meta = Keyed::new(meta::meta(ground, tags, page));
-            let reference = meta::reference(ground, &meta, page);
-            (meta, reference)
-        })
-        .unzip();
-    Parts {
-        links,
-        trails: nav::trails(ground, &references),
-        neighbours: nav::neighbours(ground),
-        alternates: translations::alternates(ground),
-        related: related(&references),
-        navs: nav::navs(ground, &references),
-        metas,
-        references,
     }
 }

@@ -13,7 +13,7 @@ use crate::key::Keyed;
 use super::groundwork::Groundwork;
 use super::order;
 use super::tags::list;
-use super::{Nav, NavNode, Reference};
+use super::{Nav, NavNode, Reference, References};
 
 /// Most children of a section that navigation shows.
 const WINDOW: usize = 50;
@@ -22,7 +22,7 @@ const WINDOW: usize = 50;
 const STEP: usize = 25;
 
 /// The navigation of every page, by page.
-pub(super) fn navs(ground: &Groundwork<'_>, references: &[Keyed<Reference>]) -> Vec<Keyed<Nav>> {
+pub(super) fn navs(ground: &Groundwork, references: &[Keyed<Reference>]) -> Vec<Keyed<Nav>> {
     let lister = Lister::new(ground, references);
     let wanted: Vec<Focus> = (0..ground.plan.pages.len()).map(|page| lister.focus(page)).collect();
     let mut distinct = wanted.clone();
@@ -43,7 +43,7 @@ struct Focus {
 
 /// Knows what each section lists.
 struct Lister<'a> {
-    ground: &'a Groundwork<'a>,
+    ground: &'a Groundwork,
     references: &'a [Keyed<Reference>],
     /// The listed children of each folder.
     listed: Vec<Vec<usize>>,
@@ -52,7 +52,7 @@ struct Lister<'a> {
 }
 
 impl<'a> Lister<'a> {
-    fn new(ground: &'a Groundwork<'a>, references: &'a [Keyed<Reference>]) -> Self {
+    fn new(ground: &'a Groundwork, references: &'a [Keyed<Reference>]) -> Self {
         let shown = |page: &usize| ground.plan.is_listed(*page);
         let folders = ground.plan.folders.iter();
         let listed: Vec<Vec<usize>> =
@@ -121,7 +121,7 @@ fn window(length: usize, step: usize) -> std::ops::Range<usize> {
 }
 
 /// Home and sections down to each section, itself included, by section.
-pub(super) fn trails(ground: &Groundwork<'_>, references: &[Keyed<Reference>]) -> Vec<Keyed<Vec<Reference>>> {
+pub(super) fn trails(ground: &Groundwork, references: &[Keyed<Reference>]) -> Vec<References> {
     let trail = |number: usize| {
         let mut pages = Vec::new();
         let mut folder = Some(number);
@@ -136,7 +136,7 @@ pub(super) fn trails(ground: &Groundwork<'_>, references: &[Keyed<Reference>]) -
 
 /// The pages before and after each page in reading order, by page. The home stands outside it:
 /// everything leads there anyway.
-pub(super) fn neighbours(ground: &Groundwork<'_>) -> Vec<(Option<usize>, Option<usize>)> {
+pub(super) fn neighbours(ground: &Groundwork) -> Vec<(Option<usize>, Option<usize>)> {
     let mut neighbours = vec![(None, None); ground.plan.pages.len()];
     for language in 0..ground.languages.count() {
         let reading = order::reading(&ground.plan, language);

@@ -106,7 +106,7 @@ pub(super) fn plan(
     families: &mut Families,
     languages: &Languages,
     settings: &Settings,
-    routes: &Routes<'_>,
+    routes: &Routes,
 ) -> Checked<Plan> {
     let mut notes = Vec::new();
     let mut plan = Plan::default();
@@ -237,7 +237,7 @@ fn unwritten(families: &mut Families, shown: &HashSet<usize>, path: &str) -> usi
 struct Builder<'a> {
     languages: &'a Languages,
     settings: &'a Settings,
-    routes: &'a Routes<'a>,
+    routes: &'a Routes,
     language: usize,
     notes: &'a mut Vec<Diagnostic>,
 }

@@ -26,11 +26,7 @@ pub(super) struct Alias {
 }
 
 /// The aliases of all articles that don't take somebody else's address.
-pub(super) fn aliases(
-    ground: &Groundwork<'_>,
-    claims: &mut Claims,
-    notes: &mut Vec<Diagnostic>,
-) -> Vec<Alias> {
+pub(super) fn aliases(ground: &Groundwork, claims: &mut Claims, notes: &mut Vec<Diagnostic>) -> Vec<Alias> {
     let mut aliases: Vec<Alias> = Vec::new();
     for page in (0..ground.plan.pages.len()).filter(|&page| ground.page(page).real) {
         let Some(version) = ground.version(page) else { continue };
@@ -55,12 +51,7 @@ pub(super) fn aliases(
     aliases
 }
 
-fn alias(
-    ground: &Groundwork<'_>,
-    page: usize,
-    source: &SitePath,
-    written: &Located<String>,
-) -> Option<Alias> {
+fn alias(ground: &Groundwork, page: usize, source: &SitePath, written: &Located<String>) -> Option<Alias> {
     let planned = ground.page(page);
     let address = match written.value.strip_prefix('/') {
         Some(absolute) => routes::decode(absolute),
@@ -95,7 +86,7 @@ fn invalid(source: &SitePath, written: &Located<String>) -> Diagnostic {
 
 /// A redirect to an article for other readers is for them; one to an article that is not published
 /// yet, or no longer, leads nowhere.
-fn to_hidden(ground: &Groundwork<'_>, version: usize, old: &str, at: &Place) -> Option<Diagnostic> {
+fn to_hidden(ground: &Groundwork, version: usize, old: &str, at: &Place) -> Option<Diagnostic> {
     let version = &ground.families.versions[version];
     let why = version.hidden.filter(|hidden| *hidden != Hidden::Audience)?;
     let message = format!("the redirect from `{old}` leads to an article that is not published");

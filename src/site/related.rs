@@ -15,10 +15,10 @@ use rayon::prelude::*;
 use crate::article::Role;
 use crate::key::{Key, Keyed, Memo};
 
-use super::Reference;
 use super::groundwork::Groundwork;
 use super::tags::list;
 use super::terms::{ByTerm, Terms};
+use super::{Reference, References};
 
 /// Most related articles of a page.
 const MOST: usize = 4;
@@ -39,11 +39,11 @@ pub(super) type Remembered = Memo<Arc<[Vec<usize>]>>;
 
 /// The related articles of every page, by page.
 pub(super) fn related(
-    ground: &Groundwork<'_>,
+    ground: &Groundwork,
     references: &[Keyed<Reference>],
     terms: &[Arc<Terms>],
     remembered: &mut Remembered,
-) -> Vec<Keyed<Vec<Reference>>> {
+) -> Vec<References> {
     let similar = similar(ground, terms, remembered);
     let none = list([]);
     let pages = (0..ground.plan.pages.len()).into_par_iter();
@@ -60,7 +60,7 @@ pub(super) fn related(
 
 /// The pages that the front matter names; `None` where it names none that exists, unless it
 /// says that there are none.
-fn named(ground: &Groundwork<'_>, page: usize) -> Option<Vec<usize>> {
+fn named(ground: &Groundwork, page: usize) -> Option<Vec<usize>> {
     let named = ground.fronts(page)?.shared(|front| front.related.as_ref())?;
     let language = ground.page(page).language;
     let found = |id: &str| ground.plan.page_of(*ground.families.by_id.get(id)?, language);
@@ -75,7 +75,7 @@ fn named(ground: &Groundwork<'_>, page: usize) -> Option<Vec<usize>> {
 
 /// The pages that say similar things: in the reader's language, and only where there is nothing
 /// in it, fallbacks.
-fn alike(ground: &Groundwork<'_>, similar: &[Vec<usize>], page: usize) -> Vec<usize> {
+fn alike(ground: &Groundwork, similar: &[Vec<usize>], page: usize) -> Vec<usize> {
     let planned = ground.page(page);
     let Some(version) = planned.version else { return Vec::new() };
     let readers = |version: usize| {
@@ -94,7 +94,7 @@ fn alike(ground: &Groundwork<'_>, similar: &[Vec<usize>], page: usize) -> Vec<us
 }
 
 /// The versions most like each version, best first.
-fn similar(ground: &Groundwork<'_>, terms: &[Arc<Terms>], remembered: &mut Remembered) -> Vec<Vec<usize>> {
+fn similar(ground: &Groundwork, terms: &[Arc<Terms>], remembered: &mut Remembered) -> Vec<Vec<usize>> {
     let mut by_language: Vec<Vec<usize>> = vec![Vec::new(); ground.languages.count()];
     for (page, planned) in ground.plan.pages.iter().enumerate() {
         if planned.real && !planned.archived && planned.spot.role == Role::Page {

@@ -35,13 +35,13 @@ const ESCAPED: &AsciiSet = &CONTROLS
 const LONGEST_PATH: usize = 1024;
 
 /// Makes URLs below the site's base address.
-pub(super) struct Routes<'a> {
-    base: &'a BaseUrl,
+pub(super) struct Routes {
+    base: BaseUrl,
 }
 
-impl<'a> Routes<'a> {
-    pub fn below(base: &'a BaseUrl) -> Self {
-        Self { base }
+impl Routes {
+    pub fn below(base: &BaseUrl) -> Self {
+        Self { base: base.clone() }
     }
 
     /// The URL of the page at an address: `/base/sk/obnova/`.

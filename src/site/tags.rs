@@ -9,7 +9,7 @@ use crate::path::join;
 
 use super::groundwork::Groundwork;
 use super::routes;
-use super::{Alternate, Reference, Tag, TagLink};
+use super::{Alternate, Reference, References, Tag, TagLink};
 
 /// The tags of every language with the pages that carry them.
 pub(super) struct TagPages<'a> {
@@ -26,7 +26,7 @@ struct TagPage {
 
 impl<'a> TagPages<'a> {
     /// Collects the tags of everything that lists show.
-    pub fn collect(ground: &'a Groundwork<'_>) -> Self {
+    pub fn collect(ground: &'a Groundwork) -> Self {
         let mut by_language: Vec<BTreeMap<&str, TagPage>> = Vec::new();
         by_language.resize_with(ground.languages.count(), BTreeMap::new);
         for (index, page) in ground.plan.pages.iter().enumerate().filter(|(_, page)| !page.archived) {
@@ -44,7 +44,7 @@ impl<'a> TagPages<'a> {
     }
 
     /// Address and first use of every tag page.
-    pub fn addresses(&self, ground: &Groundwork<'_>) -> Vec<(String, Place)> {
+    pub fn addresses(&self, ground: &Groundwork) -> Vec<(String, Place)> {
         let place = |tag: &TagPage, id: &str| {
             let version = ground.version(tag.pages[0])?;
             let fronts = ground.fronts(tag.pages[0])?;
@@ -61,7 +61,7 @@ impl<'a> TagPages<'a> {
     }
 
     /// The tags of one language, sorted by label.
-    pub fn of(&self, language: usize, ground: &Groundwork<'_>, references: &[Keyed<Reference>]) -> Vec<Tag> {
+    pub fn of(&self, language: usize, ground: &Groundwork, references: &[Keyed<Reference>]) -> Vec<Tag> {
         let collator = Collator::of(ground.languages.tag(language));
         let mut tags: Vec<(&&str, &TagPage)> = self.by_language[language].iter().collect();
         tags.sort_by_cached_key(|(id, tag)| (collator.sort_key(&tag.link.label), (**id).to_owned()));
@@ -76,7 +76,7 @@ impl<'a> TagPages<'a> {
     }
 
     /// The pages of a tag in all languages that have one.
-    fn alternates(&self, id: &str, ground: &Groundwork<'_>) -> Keyed<Vec<Alternate>> {
+    fn alternates(&self, id: &str, ground: &Groundwork) -> Keyed<Vec<Alternate>> {
         let tags = self.by_language.iter().enumerate();
         let alternate = |(language, tags): (usize, &BTreeMap<&str, TagPage>)| {
             let tag = tags.get(id)?;
@@ -92,7 +92,7 @@ impl<'a> TagPages<'a> {
 }
 
 impl TagPage {
-    fn new(ground: &Groundwork<'_>, language: usize, id: &str) -> Self {
+    fn new(ground: &Groundwork, language: usize, id: &str) -> Self {
         let address = address(ground, language, id);
         let url = ground.routes.page(&address);
         let link = TagLink { id: id.to_owned(), label: label(ground, language, id), url };
@@ -113,22 +113,20 @@ impl TagPage {
     }
 }
 
-/// References as a list whose key comes from theirs.
-pub(super) fn list<'a>(references: impl IntoIterator<Item = &'a Keyed<Reference>>) -> Keyed<Vec<Reference>> {
-    let references: Vec<&Keyed<Reference>> = references.into_iter().collect();
-    let key = Key::of(&references);
-    Keyed::with_key(key, references.into_iter().map(|reference| (**reference).clone()).collect())
+/// References as a list.
+pub(super) fn list<'a>(references: impl IntoIterator<Item = &'a Keyed<Reference>>) -> References {
+    Keyed::new(references.into_iter().cloned().collect())
 }
 
 /// Where the page of a tag is.
-fn address(ground: &Groundwork<'_>, language: usize, id: &str) -> String {
+fn address(ground: &Groundwork, language: usize, id: &str) -> String {
     // Front matter lets no other tags through than those that can be segments.
     let name = routes::segment(id).unwrap_or_else(|_| Key::of_bytes(id.as_bytes()).to_string());
     join(&join(ground.languages.prefix(language), "tags"), &name)
 }
 
 /// What a language calls a tag: its own label, else the default language's, else the id.
-fn label(ground: &Groundwork<'_>, language: usize, id: &str) -> String {
+fn label(ground: &Groundwork, language: usize, id: &str) -> String {
     let labels = ground.settings.tags.get(id);
     let of = |language| labels?.get(ground.languages.tag(language));
     of(language).or_else(|| of(ground.languages.default)).map_or(id, String::as_str).to_owned()

@@ -39,7 +39,7 @@ impl Handmade {
     pub fn article_with(mut self, path: &str, change: impl FnOnce(&mut Article)) -> Self {
         let mut article = article(path, self.settings.prefixed);
         change(&mut article);
-        self.articles.push(article);
+        self.articles.push(article.with_face());
         self
     }
 

@@ -14,7 +14,7 @@ use super::languages::Languages;
 
 /// The pages of every family, by family. A section's page that nobody wrote counts as written
 /// in a language if something in the section was.
-pub(super) fn alternates(ground: &Groundwork<'_>) -> Vec<Keyed<Vec<Alternate>>> {
+pub(super) fn alternates(ground: &Groundwork) -> Vec<Keyed<Vec<Alternate>>> {
     let lived_in = lived_in(ground);
     let alternate = |page: usize| {
         let planned = ground.page(page);
@@ -30,7 +30,7 @@ pub(super) fn alternates(ground: &Groundwork<'_>) -> Vec<Keyed<Vec<Alternate>>> 
 }
 
 /// The sections that hold a page in their own language, however deep.
-fn lived_in(ground: &Groundwork<'_>) -> HashSet<usize> {
+fn lived_in(ground: &Groundwork) -> HashSet<usize> {
     let mut sections = HashSet::new();
     for page in ground.plan.pages.iter().filter(|page| page.real) {
         let mut section = Some(page.section);
@@ -42,14 +42,14 @@ fn lived_in(ground: &Groundwork<'_>) -> HashSet<usize> {
 }
 
 /// One warning per article, with all languages that lack it.
-pub(super) fn missing(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn missing(ground: &Groundwork) -> Vec<Diagnostic> {
     if !ground.languages.prefixed {
         return Vec::new();
     }
     ground.families.families.iter().filter_map(|family| lacking(ground, family)).collect()
 }
 
-fn lacking(ground: &Groundwork<'_>, family: &Family) -> Option<Diagnostic> {
+fn lacking(ground: &Groundwork, family: &Family) -> Option<Diagnostic> {
     let shown = &ground.families.versions[family.stand_in?];
     let status = shown.article.front.status.or(ground.families.inherited(shown).status);
     if status == Some(crate::article::Status::Archived) {
@@ -87,19 +87,19 @@ fn lacking(ground: &Groundwork<'_>, family: &Family) -> Option<Diagnostic> {
 }
 
 /// The published versions of an article.
-fn members<'a>(ground: &'a Groundwork<'_>, family: &'a Family) -> impl Iterator<Item = &'a Version> {
+fn members<'a>(ground: &'a Groundwork, family: &'a Family) -> impl Iterator<Item = &'a Version> {
     let versions = family.versions.values().map(|&version| &ground.families.versions[version]);
     versions.filter(|version| version.hidden.is_none())
 }
 
 /// The language that a version says it was translated from, if the site has it.
-fn source(ground: &Groundwork<'_>, version: &Version) -> Option<usize> {
+fn source(ground: &Groundwork, version: &Version) -> Option<usize> {
     let named = version.article.front.translation.as_ref()?.source.as_ref()?;
     ground.languages.number(&named.value)
 }
 
 /// Sources that translations name and nobody has.
-pub(super) fn missing_originals(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
+pub(super) fn missing_originals(ground: &Groundwork) -> Vec<Diagnostic> {
     let source = |version: &Version| {
         let named = version.article.front.translation.as_ref()?.source.as_ref()?;
         let family = ground.families.family(version);
@@ -121,7 +121,7 @@ pub(super) fn missing_originals(ground: &Groundwork<'_>) -> Vec<Diagnostic> {
 }
 
 /// What to do about an original that isn't there.
-fn help(ground: &Groundwork<'_>, version: &Version) -> String {
+fn help(ground: &Groundwork, version: &Version) -> String {
     let languages = &ground.families.family(version).versions;
     let others: Vec<&str> = languages
         .keys()

@@ -13,7 +13,7 @@ use super::find::Destination;
 
 /// What is where.
 pub struct Atlas<'a> {
-    pub(in crate::site) ground: &'a Groundwork<'a>,
+    pub(in crate::site) ground: &'a Groundwork,
     pub(in crate::site) assets: &'a BTreeMap<SitePath, Asset>,
     /// Assets by where they are published.
     asset_addresses: HashMap<&'a str, &'a Asset>,
@@ -42,7 +42,7 @@ pub enum Old {
 
 impl<'a> Atlas<'a> {
     pub(in crate::site) fn new(
-        ground: &'a Groundwork<'a>,
+        ground: &'a Groundwork,
         assets: &'a BTreeMap<SitePath, Asset>,
         failed: &[SitePath],
         others: HashMap<String, Old>,

@@ -161,7 +161,7 @@ fn path_place(link: &LinkRef) -> Option<Place> {
     as_written.then_some(Place { file, start, end })
 }
 
-fn hidden(ground: &Groundwork<'_>, link: &LinkRef, version: usize) -> Diagnostic {
+fn hidden(ground: &Groundwork, link: &LinkRef, version: usize) -> Diagnostic {
     let version = &ground.families.versions[version];
     if version.hidden == Some(Hidden::Audience) {
         return for_others(&version.article, link);
@@ -187,12 +187,7 @@ fn for_others(article: &Article, link: &LinkRef) -> Diagnostic {
         .help(format!("put it into {block}, or take it out"))
 }
 
-fn lost_anchor(
-    ground: &Groundwork<'_>,
-    target: usize,
-    link: &LinkRef,
-    found: &Found<'_>,
-) -> Option<Diagnostic> {
+fn lost_anchor(ground: &Groundwork, target: usize, link: &LinkRef, found: &Found<'_>) -> Option<Diagnostic> {
     let id = found.fragment.as_deref()?;
     if has_anchor(ground, target, id) {
         return None;
@@ -220,7 +215,7 @@ fn fragment_place(link: &LinkRef) -> Place {
 
 /// The heading that stands where another language's version has the one with this id: whoever
 /// translates an article easily forgets to translate the fragments of its links.
-fn counterpart(ground: &Groundwork<'_>, target: usize, id: &str) -> Option<String> {
+fn counterpart(ground: &Groundwork, target: usize, id: &str) -> Option<String> {
     let own = &ground.version(target)?.article;
     let family = ground.family(target);
     let originals_first = family.stand_in.iter().chain(family.versions.values());

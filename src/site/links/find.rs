@@ -177,7 +177,7 @@ pub(super) fn asset_beside<'a>(atlas: &'a Atlas<'_>, article: &Article, link: &L
 }
 
 /// Whether the text of a page has an id. Nobody knows what is on a page that nobody wrote.
-pub(super) fn has_anchor(ground: &Groundwork<'_>, page: usize, id: &str) -> bool {
+pub(super) fn has_anchor(ground: &Groundwork, page: usize, id: &str) -> bool {
     let Some(version) = ground.version(page) else { return true };
     id.is_empty() || id == "top" || anchors(&version.article).any(|anchor| anchor == id)
 }

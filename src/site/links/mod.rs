@@ -97,7 +97,7 @@ fn links_of(atlas: &Atlas<'_>, version: usize, pages: &[usize]) -> LinksOf {
 }
 
 /// The address of what was found, as one page says it.
-fn resolved(ground: &Groundwork<'_>, found: &Found<'_>, page: usize) -> Resolved {
+fn resolved(ground: &Groundwork, found: &Found<'_>, page: usize) -> Resolved {
     let plain = |href: String| Resolved { href, pixels: None };
     match &found.destination {
         Destination::Elsewhere | Destination::Unread | Destination::Nothing => {
@@ -126,7 +126,7 @@ enum Anchored {
 
 /// The page in the reader's language that a link of a fallback page means. With a fragment it is
 /// the page that shows the text that the fragment belongs to.
-fn readers_page(ground: &Groundwork<'_>, found: &Found<'_>, page: usize, target: usize) -> (usize, Anchored) {
+fn readers_page(ground: &Groundwork, found: &Found<'_>, page: usize, target: usize) -> (usize, Anchored) {
     let (reader, destination) = (ground.page(page), ground.page(target));
     let own = ground.version(page).is_some_and(|version| version.language == destination.language);
     let theirs = ground.plan.page_of(destination.family, reader.language).filter(|_| own).unwrap_or(target);

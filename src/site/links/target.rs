@@ -64,7 +64,7 @@ impl<'a> Target<'a> {
     }
 
     /// The path of an absolute URL below the site's base; `None` for another site.
-    pub fn inside(path: &'a str, routes: &Routes<'_>) -> Option<&'a str> {
+    pub fn inside(path: &'a str, routes: &Routes) -> Option<&'a str> {
         routes.inside(path)
     }
 }

@@ -1,0 +1,156 @@
+//! [`assemble`]: from articles to the site, step by step.
+//!
+//! Leave out what is not published, join translations by id and let them inherit, give every page
+//! an address, build each language's tree of sections, resolve links against all that, and work
+//! out neighbours, related articles and tags. Where articles have changed behind their faces only,
+//! the last site stands and just follows their texts ([`Standing`]).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::article::Article;
+use crate::diag::{Checked, Diagnostic};
+use crate::key::{Keyed, Memo};
+use crate::path::SitePath;
+use crate::settings::{Mode, Settings};
+use crate::source::Tree;
+
+use super::entries::{self, Parts};
+use super::groundwork::Groundwork;
+use super::languages::{Languages, Spot};
+use super::links::{self, Atlas, Old};
+use super::redirects::{self, Alias};
+use super::routes::{self, Routes};
+use super::standing::{self, Standing};
+use super::tags::TagPages;
+use super::terms::{self, Terms};
+use super::{
+    Reference, References, Resolved, Site, addresses, assets, audiences, checks, family, freshness, meta,
+    nav, plan, related, translations,
+};
+
+/// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
+#[derive(Default)]
+pub struct Remembered {
+    terms: Memo<Arc<Terms>>,
+    links: links::Remembered,
+    related: related::Remembered,
+    standing: Option<Standing>,
+}
+
+/// Makes one site of all articles. `failed` are files of content that could not be read: they
+/// count as being there, so that links to them are not called broken.
+pub fn assemble(
+    articles: &[Keyed<Article>],
+    failed: &[SitePath],
+    tree: &Tree,
+    settings: &Keyed<Settings>,
+    mode: &Mode,
+    remembered: &mut Remembered,
+) -> Checked<Site> {
+    let Remembered { terms, links: known_links, related, standing } = remembered;
+    let terms = terms.each(articles, Keyed::key, |article| Arc::new(terms::terms(article)));
+    let key = standing::key(articles, failed, tree, settings, mode);
+    let same = standing.as_mut().filter(|standing| standing.key == key);
+    if let Some(site) = same.and_then(|standing| standing.follow(articles, &terms, related)) {
+        return site;
+    }
+    let mut notes = Vec::new();
+    let ground = lay_ground(articles, failed, settings, mode, &mut notes);
+    let tags = TagPages::collect(&ground);
+    let mut claims = addresses::claim(&ground, &tags, &mut notes);
+    let mut assets = assets::assets(&ground, tree);
+    addresses::claim_assets(&mut assets, &mut claims, &mut notes);
+    let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
+    let mut atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
+    redirects::forget_hidden(&mut atlas);
+    let links = links::resolve(&atlas, known_links);
+    let unsettled = standing::files(&links.notes);
+    let links = links.unpack(&mut notes);
+    let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
+    redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
+    redirects.sort_by(|a, b| a.out.cmp(&b.out));
+    notes.extend(translations::missing(&ground));
+    notes.extend(translations::missing_originals(&ground));
+    notes.extend(checks::names(&ground));
+    notes.extend(checks::keys(&ground));
+    notes.extend(audiences::check(&ground));
+    notes.extend(checks::sections(&ground));
+    notes.extend(checks::glossary(&ground));
+    let related = |references: &[Keyed<Reference>]| related::related(&ground, references, &terms, related);
+    let parts = parts(&ground, &tags, links.resolved, related);
+    let entries = entries::entries(&ground, &parts);
+    let editions = entries::editions(&ground, &parts, &tags, &entries);
+    assets.retain(|path, _| !links.unpublished.contains(path));
+    let site = Site { settings: settings.clone(), as_of: mode.as_of, editions, redirects, assets };
+    let outdated = freshness::outdated(&ground);
+    *standing = (notes.len() <= standing::MOST_NOTES).then(|| {
+        let (references, site, notes) = (parts.references, site.clone(), notes.clone());
+        Standing { key, ground, references, entries, site, notes, unsettled }
+    });
+    notes.extend(outdated);
+    Checked::new(site, notes)
+}
+
+/// The first steps: versions are joined, pages planned and addressed.
+fn lay_ground(
+    articles: &[Keyed<Article>],
+    failed: &[SitePath],
+    settings: &Keyed<Settings>,
+    mode: &Mode,
+    notes: &mut Vec<Diagnostic>,
+) -> Groundwork {
+    let languages = Languages::of(settings);
+    let routes = Routes::below(&settings.base_url);
+    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
+    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
+    let failed = failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
+    let failed_ids = failed.map(|spot| spot.default_id()).collect();
+    let settings = settings.clone();
+    Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes, failed_ids }
+}
+
+/// What links may lead to beside pages and assets: old addresses and what is generated.
+fn destinations(ground: &Groundwork, tags: &TagPages<'_>, aliases: &[Alias]) -> HashMap<String, Old> {
+    let tags = tags.addresses(ground).into_iter().map(|(address, _)| address);
+    let page = |address: String| {
+        let name = address.rsplit('/').next().unwrap_or(&address);
+        let file = name.contains('.') && !address.contains("tags/");
+        let url = if file { ground.routes.file(&address) } else { ground.routes.page(&address) };
+        (address, Old::Known(url))
+    };
+    let redirects = ground.settings.redirects.keys().map(|old| routes::decode(old.trim_matches('/')));
+    let generated = addresses::generated(ground).into_iter().chain(tags).chain(redirects).map(page);
+    let moved = aliases.iter().map(|alias| (alias.address.clone(), Old::Moved(alias.page)));
+    generated.chain(moved).collect()
+}
+
+/// What pages get, worked out for all of them.
+fn parts(
+    ground: &Groundwork,
+    tags: &TagPages<'_>,
+    links: Vec<Keyed<Vec<Resolved>>>,
+    related: impl FnOnce(&[Keyed<Reference>]) -> Vec<References>,
+) -> Parts {
+    let pages = 0..ground.plan.pages.len();
+    let (metas, references): (Vec<_>, Vec<_>) = pages
+        .into_par_iter()
+        .map(|page| {
+            let meta = Keyed::new(meta::meta(ground, tags, page));
+            let reference = meta::reference(ground, &meta, page);
+            (meta, reference)
+        })
+        .unzip();
+    Parts {
+        links,
+        trails: nav::trails(ground, &references),
+        neighbours: nav::neighbours(ground),
+        alternates: translations::alternates(ground),
+        related: related(&references),
+        navs: nav::navs(ground, &references),
+        metas,
+        references,
+    }
+}
