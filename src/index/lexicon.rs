@@ -4,13 +4,13 @@
 //! A lexicon outlives the build. Which number a word has depends on who asked first, so
 //! nothing that is published may; whoever writes words sorts them.
 
+use std::borrow::Cow;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::language::Lang;
-use crate::language::analysis::{Candidate, Endings, Row, Stems, fold, lower};
+use crate::language::analysis::{Candidate, Endings, Names, Row, Stems, fold, lower};
 
 /// All words that a language's articles have had.
 #[derive(Debug)]
@@ -25,10 +25,10 @@ pub struct Words {
     /// Words that are written otherwise than the surface, capitals for one; `None` where folding
     /// leaves nothing.
     written: FxHashMap<Box<str>, Option<u32>>,
-    surfaces: IndexSet<Box<str>, FxBuildHasher>,
+    surfaces: Names,
     /// Form of each surface.
     form_of: Vec<u32>,
-    forms: IndexSet<Box<str>, FxBuildHasher>,
+    forms: Names,
     /// Candidates of all forms, one after the other, and where those of each form end.
     candidates: Vec<Candidate>,
     ends: Vec<u32>,
@@ -50,8 +50,9 @@ impl Lexicon {
         if found.iter().any(Option::is_none) {
             let read = self.read(written, &found);
             let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+            let endings = self.endings();
             for (at, surface, folded) in read {
-                found[at] = Some(words.add(written[at], surface, folded, self.endings()));
+                found[at] = Some(words.add(written[at], &surface, &folded, endings));
             }
         }
         found.into_iter().map(Option::flatten).collect()
@@ -74,12 +75,16 @@ impl Lexicon {
     }
 
     /// Index, lower-case word and folded form of those that were not found.
-    fn read(&self, written: &[&str], found: &[Option<Option<u32>>]) -> Vec<(usize, String, String)> {
+    fn read<'w>(
+        &self,
+        written: &[&'w str],
+        found: &[Option<Option<u32>>],
+    ) -> Vec<(usize, Cow<'w, str>, String)> {
         let new = (0..).zip(written).zip(found).filter(|(_, found)| found.is_none());
         new.map(|((at, word), _)| {
             let surface = lower(word, &self.lang);
             let folded = fold(&surface).into_owned();
-            (at, surface.into_owned(), folded)
+            (at, surface, folded)
         })
         .collect()
     }
@@ -93,7 +98,7 @@ impl Words {
 
     /// The lower-case word of this number.
     pub fn surface(&self, surface: u32) -> &str {
-        self.surfaces.get_index(surface as usize).map_or("", |word| word)
+        self.surfaces.get(surface)
     }
 
     /// Number of the folded form of a surface.
@@ -103,7 +108,7 @@ impl Words {
 
     /// The folded form of this number.
     pub fn form(&self, form: u32) -> &str {
-        self.forms.get_index(form as usize).map_or("", |word| word)
+        self.forms.get(form)
     }
 
     /// What the form may be filed under.
@@ -119,32 +124,29 @@ impl Words {
 
     fn find(&self, written: &str) -> Option<Option<u32>> {
         // What is in lower case is its own surface: lower-casing twice is lower-casing once.
-        let known = self.surfaces.get_index_of(written).map(|at| Some(at as u32));
+        let known = self.surfaces.find(written).map(Some);
         known.or_else(|| self.written.get(written).copied())
     }
 
-    fn add(&mut self, written: &str, surface: String, folded: String, endings: &Endings) -> Option<u32> {
+    fn add(&mut self, written: &str, surface: &str, folded: &str, endings: &Endings) -> Option<u32> {
         let number = (!folded.is_empty()).then(|| self.add_surface(surface, folded, endings));
-        if number.is_none_or(|number| self.surface(number) != written) {
+        if number.is_none() || surface != written {
             self.written.insert(written.into(), number);
         }
         number
     }
 
-    fn add_surface(&mut self, surface: String, folded: String, endings: &Endings) -> u32 {
-        if let Some(known) = self.surfaces.get_index_of(surface.as_str()) {
-            return known as u32;
-        }
-        let form = match self.forms.get_index_of(folded.as_str()) {
-            Some(known) => known,
-            None => {
-                self.candidates.extend(self.stems.candidates(endings.readings(&folded)));
+    fn add_surface(&mut self, surface: &str, folded: &str, endings: &Endings) -> u32 {
+        let number = self.surfaces.number(surface);
+        if number as usize == self.form_of.len() {
+            let form = self.forms.number(folded);
+            if form as usize == self.ends.len() {
+                self.candidates.extend(self.stems.candidates(endings.readings(folded)));
                 self.ends.push(self.candidates.len() as u32);
-                self.forms.insert_full(folded.into_boxed_str()).0
             }
-        };
-        self.form_of.push(form as u32);
-        self.surfaces.insert_full(surface.into_boxed_str()).0 as u32
+            self.form_of.push(form);
+        }
+        number
     }
 }
 

@@ -3,7 +3,7 @@
 //! This is the part of the index that costs time, and it depends on nothing but the article and
 //! its front matter, so that a rebuild asks for it again only where an article changed.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::lexicon::Lexicon;
 use crate::language::analysis::tokens;
@@ -73,7 +73,7 @@ impl Passages {
 /// The words of a page.
 pub fn of(entry: &Entry, lexicon: &Lexicon) -> Passages {
     let article = &entry.article;
-    let mut reader = Reader::default();
+    let mut reader = Reader::expecting(article.words);
     reader.begin(None);
     reader.read(&article.title, Field::Fixed(weight::TITLE));
     let meta = &entry.meta;
@@ -104,7 +104,6 @@ enum Field {
 
 /// Reads texts of one article. Words are numbered by the article first, so that the lexicon is
 /// asked once for each.
-#[derive(Default)]
 struct Reader<'a> {
     known: FxHashMap<&'a str, u32>,
     written: Vec<&'a str>,
@@ -118,6 +117,16 @@ struct Draft {
 }
 
 impl<'a> Reader<'a> {
+    /// For a text of so many words; most have each word twice.
+    fn expecting(words: u32) -> Self {
+        let different = words as usize / 2;
+        Self {
+            known: FxHashMap::with_capacity_and_hasher(different, FxBuildHasher),
+            written: Vec::with_capacity(different),
+            sections: Vec::new(),
+        }
+    }
+
     fn begin(&mut self, heading: Option<u32>) {
         self.sections.push(Draft { heading, words: Vec::new() });
     }

@@ -5,6 +5,7 @@
 //! [`keys`](super::keys()) asks the site's vocabulary. Integer arithmetic only, so that the
 //! browser finds the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
@@ -45,9 +46,9 @@ pub struct Endings {
 
 /// One reading of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct Reading<'w> {
     /// The word without affixes, rewritten.
-    pub stem: String,
+    pub stem: Cow<'w, str>,
     /// How likely affixes of that length are affixes: 16·log2 of a share.
     pub prior: i32,
 }
@@ -80,36 +81,40 @@ impl Endings {
     }
 
     /// Every reading of a folded word, the one without affixes first.
-    pub fn readings(&self, word: &str) -> Vec<Reading> {
+    pub fn readings<'w>(&self, word: &'w str) -> Vec<Reading<'w>> {
         // A browser counts units of UTF-16, of which such letters have two; no table knows them.
         if word.chars().any(|char| char.len_utf16() > 1) {
-            return vec![Reading { stem: word.to_owned(), prior: prior(0, 0) }];
+            return vec![Reading { stem: word.into(), prior: prior(0, 0) }];
         }
-        let bounds: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-        let length = bounds.len() - 1;
+        let length = word.chars().count();
+        let letters = || word.char_indices().map(|(at, _)| at);
         let mut found = Vec::new();
-        for p in 0..=self.first.min(length) {
-            let least = if p == 0 { Some(&0) } else { self.prefixes.get(&word[..bounds[p]]) };
-            let Some(&least) = least.filter(|&&least| p == 0 || length - p >= least) else { continue };
-            for s in 0..=self.longest.min(length - p) {
-                let end = bounds[length - s];
+        for (p, start) in letters().chain([word.len()]).enumerate().take(self.first + 1) {
+            let Some(&least) = (if p == 0 { Some(&0) } else { self.prefixes.get(&word[..start]) }) else {
+                continue;
+            };
+            let rest = length - p;
+            if p > 0 && rest < least {
+                continue;
+            }
+            let ends = [word.len()].into_iter().chain(letters().rev());
+            for (s, end) in ends.enumerate().take(self.longest.min(rest) + 1) {
                 let shortest = if s == 0 { Some(&0) } else { self.suffixes.get(&word[end..]) };
-                let stem = length - p - s;
-                if shortest.is_some_and(|&shortest| stem >= shortest && stem >= least) {
-                    found.push(Reading { stem: self.rewrite(&word[bounds[p]..end]), prior: prior(p, s) });
+                if shortest.is_some_and(|&shortest| rest - s >= shortest.max(least)) {
+                    found.push(Reading { stem: self.rewrite(&word[start..end]), prior: prior(p, s) });
                 }
             }
         }
         found
     }
 
-    fn rewrite(&self, stem: &str) -> String {
+    fn rewrite<'w>(&self, stem: &'w str) -> Cow<'w, str> {
         let fits = |(from, _, least): &&(String, String, usize)| {
             stem.strip_suffix(from.as_str()).is_some_and(|rest| rest.chars().count() >= *least)
         };
         match self.rewrites.iter().find(fits) {
-            Some((from, to, _)) => format!("{}{to}", &stem[..stem.len() - from.len()]),
-            None => stem.to_owned(),
+            Some((from, to, _)) => format!("{}{to}", &stem[..stem.len() - from.len()]).into(),
+            None => stem.into(),
         }
     }
 }
@@ -146,7 +151,7 @@ mod tests {
         )
         .unwrap();
         let stems = |word| -> Vec<String> {
-            Endings::new(&table).readings(word).into_iter().map(|reading| reading.stem).collect()
+            Endings::new(&table).readings(word).into_iter().map(|reading| reading.stem.into_owned()).collect()
         };
         assert_eq!(stems("unhappier"), ["unhappier", "unhappy", "happier", "happy"]);
         assert_eq!(stems("under"), ["under", "und", "der"]);

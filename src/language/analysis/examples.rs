@@ -48,7 +48,7 @@ fn words_are_read_as_in_the_shared_examples() {
         let lang = Lang::new(&example.lang).unwrap();
         let found = Row::of(&lang).endings().readings(&example.word);
         let found: Vec<(String, i32)> =
-            found.into_iter().map(|reading| (reading.stem, reading.prior)).collect();
+            found.into_iter().map(|reading| (reading.stem.into_owned(), reading.prior)).collect();
         assert_eq!(found, example.readings, "{} {}", example.lang, example.word);
     }
 }

@@ -5,6 +5,7 @@
 //! after this works on folded words, because most people type without accents.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 
@@ -54,6 +55,33 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return Cow::Borrowed(&word[..word.len().min(LONGEST)]);
     }
+    let mut form = by_letters(word).unwrap_or_else(|| normalised(word));
+    if let Some((end, _)) = form.char_indices().nth(LONGEST) {
+        form.truncate(end);
+    }
+    Cow::Owned(form)
+}
+
+/// What each letter of the alphabets below U+0700 folds to. `None` for marks, and for what
+/// becomes one: what a mark means depends on the letter before it.
+static LETTERS: LazyLock<Vec<Option<Box<str>>>> = LazyLock::new(|| {
+    let is_plain = |char: &char| classes(*char) & LETTER != 0 || char.is_ascii_digit();
+    let folded = |char: char| normalised(char.encode_utf8(&mut [0; 4])).into_boxed_str();
+    let is_settled = |form: &str| form.chars().all(|char| classes(char) & MARK == 0);
+    let letters = (0..0x700).map(|code| char::from_u32(code).filter(is_plain));
+    letters.map(|letter| letter.map(folded).filter(|form| is_settled(form))).collect()
+});
+
+/// Most words have no loose marks: their letters fold one by one.
+fn by_letters(word: &str) -> Option<String> {
+    let mut form = String::with_capacity(word.len());
+    for char in word.chars() {
+        form.push_str(LETTERS.get(char as usize)?.as_deref()?);
+    }
+    Some(form)
+}
+
+fn normalised(word: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(word).to_lowercase();
     let mut form = String::with_capacity(word.len());
     let mut accented = false;
@@ -68,11 +96,7 @@ pub fn fold(word: &str) -> Cow<'_, str> {
             if bits & DIGIT != 0 { form.push(ascii_digit(char)) } else { push(&mut form, char) }
         }
     }
-    let mut form = ComposingNormalizerBorrowed::new_nfc().normalize(&form).into_owned();
-    if let Some((end, _)) = form.char_indices().nth(LONGEST) {
-        form.truncate(end);
-    }
-    Cow::Owned(form)
+    ComposingNormalizerBorrowed::new_nfc().normalize(&form).into_owned()
 }
 
 /// Adds a letter, those that normalisation leaves alone though people type them as others
@@ -116,4 +140,28 @@ fn ascii_digit(char: char) -> char {
     let begins_at_zero = char::from_u32(row).is_some_and(|first| classes(first) & DIGIT != 0);
     let value = code.wrapping_sub(if begins_at_zero { row } else { row + 6 });
     char::from_digit(value, 10).unwrap_or(char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_fold_together_as_they_fold_alone() {
+        let letters: Vec<char> =
+            (0..0x700).filter_map(char::from_u32).filter(|char| char.is_alphanumeric()).collect();
+        let neighbours = ['a', 'é', 'ı', 'ς', 'ß', 'ا', 'أ', 'ٱ', 'и', 'й', 'א', 'և', '5'];
+        for (&letter, neighbour) in letters.iter().flat_map(|letter| neighbours.map(|other| (letter, other)))
+        {
+            for word in [String::from_iter([letter, neighbour]), String::from_iter([neighbour, letter])] {
+                assert_eq!(
+                    by_letters(&word).unwrap_or_else(|| normalised(&word)),
+                    normalised(&word),
+                    "{word}"
+                );
+            }
+        }
+        assert_eq!(by_letters("žiadosť").as_deref(), Some("ziadost"));
+        assert_eq!(by_letters("z\u{30c}"), None);
+    }
 }

@@ -4,18 +4,17 @@
 //! weighed against how likely such affixes are. Word families of `site.toml` then join what
 //! endings cannot. Stems are numbered, because a site has many and each is compared often.
 
-use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use super::endings::support;
-use super::{Endings, Reading};
+use super::{Endings, Names, Reading};
 
 /// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`).
 pub type Families = Vec<Vec<String>>;
 
 /// The stems that the forms of a language may have.
 #[derive(Debug, Default)]
-pub struct Stems(IndexSet<Box<str>, FxBuildHasher>);
+pub struct Stems(Names);
 
 /// A reading of a form: number of the stem, and [`Reading::prior`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,10 +25,10 @@ pub struct Candidate {
 
 impl Stems {
     /// The readings of a form with their stems numbered, each stem once.
-    pub fn candidates(&mut self, readings: Vec<Reading>) -> Vec<Candidate> {
+    pub fn candidates(&mut self, readings: Vec<Reading<'_>>) -> Vec<Candidate> {
         let mut found: Vec<Candidate> = Vec::with_capacity(readings.len());
         for Reading { stem, prior } in readings {
-            let stem = self.number(stem);
+            let stem = self.0.number(&stem);
             match found.iter_mut().find(|known| known.stem == stem) {
                 // A form supports a stem once, by its likeliest reading.
                 Some(known) => known.prior = known.prior.max(prior),
@@ -41,12 +40,7 @@ impl Stems {
 
     /// The stem of this number.
     pub fn name(&self, stem: u32) -> &str {
-        self.0.get_index(stem as usize).map_or("", |name| name)
-    }
-
-    fn number(&mut self, stem: String) -> u32 {
-        let known = self.0.get_index_of(stem.as_str());
-        known.unwrap_or_else(|| self.0.insert_full(stem.into_boxed_str()).0) as u32
+        self.0.get(stem)
     }
 }
 

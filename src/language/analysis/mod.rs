@@ -11,6 +11,7 @@ mod endings;
 mod fold;
 mod forms;
 mod keys;
+mod names;
 mod rows;
 mod tokens;
 
@@ -19,6 +20,7 @@ pub use endings::{Endings, Reading};
 pub use fold::{fold, lower};
 pub use forms::{folded, is_form};
 pub use keys::{Candidate, Families, Jury, Stems, keys_by, may_be, stems_of};
+pub use names::Names;
 pub use rows::Row;
 pub use tokens::{Token, is_spaceless, tokens};
 

@@ -79,10 +79,8 @@ fn lower(name: &str, moved: &mut String) {
 
 /// Writes attributes and what stands between them and the end of the tag.
 fn attributes(mut text: &str, number: usize, places: &HashMap<&str, usize>, moved: &mut String) {
-    while let Some(equals) = text.find("=\"") {
-        let Some(length) = text[equals + 2..].find('"') else { break };
-        let (before, value) = (&text[..equals], &text[equals + 2..equals + 2 + length]);
-        text = &text[equals + 2 + length + 1..];
+    while let Some((before, value, rest)) = attribute(text) {
+        text = rest;
         let name = before.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
         if name == "loading" {
             // A picture that waits to be scrolled to may be missing on paper.
@@ -94,14 +92,32 @@ fn attributes(mut text: &str, number: usize, places: &HashMap<&str, usize>, move
         match name {
             "href" => moved.push_str(&target(value, number, places).unwrap_or_else(|| value.to_owned())),
             name if IDS.contains(&name) => {
-                let words: Vec<String> = value.split(' ').map(|id| inside(id, number)).collect();
-                moved.push_str(&words.join(" "));
+                for (at, id) in value.split(' ').enumerate() {
+                    moved.push_str(if at > 0 { " " } else { "" });
+                    moved.push_str(&inside(id, number));
+                }
             }
             _ => moved.push_str(value),
         }
         moved.push('"');
     }
     moved.push_str(text);
+}
+
+/// Splits `text` around the value of its first attribute in double quotes: what stands before the
+/// `="`, the value, and what follows the last quote. Most tags are those of coloured code, so this looks
+/// for single bytes.
+fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    let before = loop {
+        let quote = from + text[from..].find('"')?;
+        match text[..quote].strip_suffix('=') {
+            Some(before) => break before,
+            None => from = quote + 1,
+        }
+    };
+    let (value, rest) = text[before.len() + 2..].split_once('"')?;
+    Some((before, value, rest))
 }
 
 fn inside(id: &str, number: usize) -> String {
