@@ -21,7 +21,7 @@ use crate::output::shelf::Shelf;
 use crate::output::{Artifact, Output};
 use crate::page::{self, PageInputs, Planned};
 use crate::path::{OutPath, SitePath};
-use crate::settings::{self, Drafts, Mode, Settings};
+use crate::settings::{self, Drafts, Highlight, Mode, Settings};
 use crate::site::{self, Site};
 use crate::source::{File, Tree};
 use crate::theme::{self, Theme};
@@ -100,6 +100,26 @@ impl Next {
     }
 }
 
+/// What is made of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Its files.
+    Publish,
+    /// All that is wrong with it, and of its files only what that takes: pages are empty.
+    Inspect,
+}
+
+impl Purpose {
+    /// The settings of a site without what this has no use for.
+    fn settings(self, mut settings: Settings) -> Settings {
+        if self == Self::Inspect && settings.markdown.highlight == Highlight::Colours {
+            let markdown = settings::Markdown { highlight: Highlight::Names, ..(*settings.markdown).clone() };
+            settings.markdown = Keyed::new(markdown);
+        }
+        settings
+    }
+}
+
 /// Pages, by the key of what they may see.
 type Pages = Memo<Checked<(OutPath, Artifact)>>;
 
@@ -168,7 +188,7 @@ impl Compiler {
         mode: &Mode,
         finished: &mut Observer<'_, B>,
     ) -> ControlFlow<B, Checked<Output>> {
-        let Made { settings, output, notes, .. } = self.make(tree, mode, finished)?;
+        let Made { settings, output, notes, .. } = self.make(tree, mode, Purpose::Publish, finished)?;
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         ControlFlow::Continue(Checked::new(output, diag::apply(&checks, notes)))
     }
@@ -178,7 +198,7 @@ impl Compiler {
     /// for people: the search tests could not be run.
     pub fn check(&mut self, tree: &Tree, mode: &Mode) -> Result<Checked<Inspected>, String> {
         let ControlFlow::Continue(made) =
-            self.make::<Infallible>(tree, mode, &mut |_, _| ControlFlow::Continue(()));
+            self.make::<Infallible>(tree, mode, Purpose::Inspect, &mut |_, _| ControlFlow::Continue(()));
         let Made { settings, site, output, mut notes } = made;
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         if let Some(site) = &site {
@@ -250,7 +270,13 @@ impl Compiler {
     }
 
     /// All stages, their problems as they were found.
-    fn make<B>(&mut self, tree: &Tree, mode: &Mode, finished: &mut Observer<'_, B>) -> ControlFlow<B, Made> {
+    fn make<B>(
+        &mut self,
+        tree: &Tree,
+        mode: &Mode,
+        purpose: Purpose,
+        finished: &mut Observer<'_, B>,
+    ) -> ControlFlow<B, Made> {
         let mut notes = Vec::new();
         let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
             return ControlFlow::Continue(Made {
@@ -260,7 +286,7 @@ impl Compiler {
                 notes,
             });
         };
-        let settings = Keyed::new(settings);
+        let settings = Keyed::new(purpose.settings(settings));
         let extended = article::with_terms(tree, &settings);
         let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
@@ -276,17 +302,21 @@ impl Compiler {
         if let Some(theme) = theme {
             let Planned { pages, documents } = page::plan(&site, &theme);
             files.extend(theme.assets().iter().cloned());
-            files.extend(render(&mut self.pages, &pages, &theme, &*self.shelf).unpack(&mut notes));
+            let made = render(&mut self.pages, &pages, &theme, purpose, &*self.shelf);
+            files.extend(made.unpack(&mut notes));
             let plan = Arc::new(Plan::new(mode, &settings, &theme, pages));
             let so_far = SoFar { plan: Some(&plan), ..SoFar::of(&files, &notes) };
             finished(Stage::Pages, &so_far)?;
             drop(plan);
-            files.extend(render(&mut self.documents, &documents, &theme, &*self.shelf).unpack(&mut notes));
+            let made = render(&mut self.documents, &documents, &theme, purpose, &*self.shelf);
+            files.extend(made.unpack(&mut notes));
             self.next.keep(&mut self.pages);
             self.next.keep(&mut self.documents);
             finished(Stage::Print, &SoFar::of(&files, &notes))?;
         }
-        files.extend(index::build(&site, &mut self.passages, &*self.shelf));
+        if purpose == Purpose::Publish || trials::any(tree) {
+            files.extend(index::build(&site, &mut self.passages, &*self.shelf));
+        }
         self.next.keep(&mut self.passages);
         finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
@@ -365,10 +395,14 @@ fn render(
     known: &mut Pages,
     planned: &[PageInputs],
     theme: &Theme,
+    purpose: Purpose,
     shelf: &dyn Shelf,
 ) -> Checked<Vec<(OutPath, Artifact)>> {
     let make = |inputs: &PageInputs| {
-        let Checked { value: (path, page), notes } = page::render(inputs, theme);
+        let Checked { value: (path, page), notes } = match purpose {
+            Purpose::Publish => page::render(inputs, theme),
+            Purpose::Inspect => page::proof(inputs, theme),
+        };
         Checked::new((path, page.shelved(shelf)), notes)
     };
     let made = known.each(planned, PageInputs::key, make);

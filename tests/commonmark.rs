@@ -13,7 +13,7 @@ use vademecum::article::{Filling, Placement, Reading, Role, compile};
 use vademecum::key::Keyed;
 use vademecum::language::Lang;
 use vademecum::path::SitePath;
-use vademecum::settings::Markdown;
+use vademecum::settings::{Highlight, Markdown};
 use vademecum::source::File;
 
 /// Where `./check` installs the specification; its licence keeps it out of the repository.
@@ -93,7 +93,13 @@ fn compare(examples: &[Example], settings: Markdown, different: &[usize]) {
 }
 
 fn settings(autolinks: bool) -> Markdown {
-    Markdown { smart_punctuation: false, raw_html: true, autolinks, highlight: false, ..Markdown::default() }
+    Markdown {
+        smart_punctuation: false,
+        raw_html: true,
+        autolinks,
+        highlight: Highlight::Off,
+        ..Markdown::default()
+    }
 }
 
 #[test]

@@ -71,6 +71,18 @@ fn each_problem_is_explained_where_it_is() {
     }
 }
 
+/// A check makes no pages that can't fail, and no index that nobody asks.
+#[test]
+fn a_check_says_all_that_a_build_says() {
+    for folder in fs::read_dir(FOLDER).unwrap().map(|entry| entry.unwrap().path()) {
+        let tree = support::read_site(&folder).value;
+        let built = Compiler::default().compile(&tree, &support::mode()).notes;
+        let Ok(checked) = Compiler::default().check(&tree, &support::mode()) else { continue };
+        let missing: Vec<_> = built.iter().filter(|note| !checked.notes.contains(note)).cloned().collect();
+        assert!(missing.is_empty(), "{}:\n{}", folder.display(), support::printed(&missing, &tree));
+    }
+}
+
 #[test]
 fn each_problem_has_a_page_of_documentation() {
     for code in Code::ALL.iter().map(|code| code.name()) {

@@ -17,11 +17,13 @@ pub mod fingerprint;
 pub mod front;
 mod glossary;
 mod placement;
+mod snippets;
 
 pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, include_lines, survey};
 pub use compile::{compile, includes, memo_key};
 pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;
+pub use snippets::snippets;
 
 use crate::diag::Place;
 use crate::key::{Key, Keyed};

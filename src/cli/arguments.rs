@@ -191,7 +191,8 @@ pub enum Format {
 #[derive(Args)]
 #[command(after_help = "Examples:
   vade schema index > index.schema.json       to check index.json against
-  vade schema site > .vscode/site.schema.json      for an editor")]
+  vade schema site > .vscode/site.schema.json      for an editor
+  vade schema snippets > .vscode/vade.code-snippets")]
 pub struct Schema {
     /// Which file
     pub of: SchemaOf,
@@ -207,6 +208,8 @@ pub enum SchemaOf {
     Site,
     /// terms.toml
     Terms,
+    /// No schema: the keys of front matter as snippets for VS Code
+    Snippets,
 }
 
 /// Explains a problem: what it means and how to mend it

@@ -74,7 +74,8 @@ fn look(options: &Check) -> Result<Found, Failure> {
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }
-    let Checked { value: Inspected { site }, notes: found } = Compiler::default().check(&tree, &mode)?;
+    let Checked { value: Inspected { site }, notes: found } =
+        Compiler::default().once().check(&tree, &mode)?;
     notes.extend(found);
     if let Some(site) = site.as_ref().filter(|_| options.external) {
         notes.extend(diag::apply(&site.settings.checks, outside(options, site, mode.as_of, &progress)?));

@@ -11,6 +11,7 @@ pub fn run(options: &Schema) -> Outcome {
         SchemaOf::Article => terminal::print(article::SCHEMA),
         SchemaOf::Site => terminal::print(settings::SCHEMA),
         SchemaOf::Terms => terminal::print(settings::TERMS_SCHEMA),
+        SchemaOf::Snippets => terminal::print(&format!("{:#}\n", article::snippets())),
     }
     Ok(Ending::Clean)
 }

@@ -76,6 +76,11 @@ pub fn run(tree: &Tree, output: &Output) -> Result<Trials, String> {
     Ok(trials)
 }
 
+/// Whether a site has such tests.
+pub fn any(tree: &Tree) -> bool {
+    read(tree).is_some()
+}
+
 fn read(tree: &Tree) -> Option<(SitePath, String)> {
     let path = SitePath::new(FILE)?;
     match &tree.get(&path)?.contents {

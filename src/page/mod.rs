@@ -1,7 +1,7 @@
 //! `Site` and `Theme` become HTML.
 //!
 //! [`plan`] says which pages there are and gathers what each may see into its [`PageInputs`];
-//! [`render`] is a function of those and the theme. A page whose inputs have the key of last
+//! [`render`] is a function of those and the theme; [`proof`] is what it would report. A page whose inputs have the key of last
 //! time need not be rendered again.
 
 mod describe;
@@ -21,7 +21,7 @@ pub mod view;
 pub use glossary::names as glossary_names;
 pub use inputs::PageInputs;
 pub use plan::{Planned, plan};
-pub use render::render;
+pub use render::{proof, render};
 
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,14 @@ pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)
     Checked::new((drawn.out, Artifact::new(html, drawn.sources)), notes)
 }
 
+/// What [`render`] would report of a page, with an empty one in its place. Templates of the
+/// built-in theme have no errors, so that a page of theirs need not be made to know it.
+pub fn proof(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)> {
+    let named = inputs.text().is_some_and(|text| !text.entry.meta.template.is_empty());
+    let notes = if named || !theme.is_built_in() { render(inputs, theme).notes } else { Vec::new() };
+    Checked::new((inputs.out().clone(), Artifact::new([], [])), notes)
+}
+
 /// Renders the navigation, then the page around it.
 fn finish(drawn: &mut Drawn, theme: &Theme) -> Result<Vec<u8>, Box<Diagnostic>> {
     let html = match &drawn.nav {

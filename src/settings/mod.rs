@@ -199,15 +199,32 @@ pub struct Markdown {
     pub raw_html: bool,
     /// Web and mail addresses in running text become links.
     pub autolinks: bool,
-    /// Code is coloured.
-    pub highlight: bool,
+    /// What becomes of the colours of code.
+    pub highlight: Highlight,
     /// Deepest heading level in the table of contents.
     pub toc_depth: u8,
 }
 
+/// What becomes of the colours of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Highlight {
+    /// Code gets them.
+    Colours,
+    /// Only languages that have none are told of: nobody is going to look at the code.
+    Names,
+    /// Nobody wants them.
+    Off,
+}
+
 impl Default for Markdown {
     fn default() -> Self {
-        Self { smart_punctuation: false, raw_html: true, autolinks: true, highlight: true, toc_depth: 3 }
+        Self {
+            smart_punctuation: false,
+            raw_html: true,
+            autolinks: true,
+            highlight: Highlight::Colours,
+            toc_depth: 3,
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use super::checks::checks;
 use super::labels::{Labels, labels, owners};
 use super::languages::{self, Languages};
 use super::{
-    BaseUrl, Feeds, Forward, Interval, Markdown, MissingTranslation, Mode, Navigation, OutputSettings,
-    RedirectForm, SearchSettings, Settings, ThemeOption,
+    BaseUrl, Feeds, Forward, Highlight, Interval, Markdown, MissingTranslation, Mode, Navigation,
+    OutputSettings, RedirectForm, SearchSettings, Settings, ThemeOption,
 };
 use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
 use crate::key::Keyed;
@@ -144,7 +144,7 @@ fn markdown(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> Markdown {
         smart_punctuation: table.flag("smart_punctuation").unwrap_or(default.smart_punctuation),
         raw_html: table.flag("raw_html").unwrap_or(default.raw_html),
         autolinks: table.flag("autolinks").unwrap_or(default.autolinks),
-        highlight: table.flag("highlight").unwrap_or(default.highlight),
+        highlight: if table.flag("highlight") == Some(false) { Highlight::Off } else { default.highlight },
         toc_depth: depth.unwrap_or(default.toc_depth),
     };
     unknown.extend(table.finish());

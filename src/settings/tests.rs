@@ -25,7 +25,9 @@ fn two_lines_are_enough() {
     assert_eq!(settings.missing_translation, MissingTranslation::Fallback);
     assert!(settings.feeds.enabled && settings.search.enabled && settings.output.source_copies);
     assert!(
-        settings.markdown.raw_html && settings.markdown.highlight && !settings.markdown.smart_punctuation
+        settings.markdown.raw_html
+            && settings.markdown.highlight == Highlight::Colours
+            && !settings.markdown.smart_punctuation
     );
 }
 

@@ -119,6 +119,11 @@ impl Layers {
         Some(Self(layers))
     }
 
+    /// Whether there is nothing but the built-in theme.
+    pub(super) fn is_built_in(&self) -> bool {
+        self.0.len() == 1 && self.0[0].name == DEFAULT
+    }
+
     /// The file at `path` that counts.
     pub(super) fn find(&self, path: &str) -> Option<&ThemeFile> {
         self.0.iter().find_map(|layer| layer.files.get(path))

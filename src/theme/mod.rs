@@ -46,6 +46,8 @@ pub struct Theme {
     options: serde_json::Value,
     /// The site's base path: assets' addresses begin with it.
     base: String,
+    /// Whether the site has no theme of its own, nor any file that replaces one of the built-in theme.
+    built_in: bool,
 }
 
 /// Loads the theme that `settings` ask for; `None` when it cannot be used.
@@ -67,7 +69,8 @@ fn try_load(tree: &Tree, settings: &Settings, notes: &mut Vec<Diagnostic>) -> Op
     let base = settings.base_url.path.clone();
     let options = serde_json::Value::Object(options.values);
     let key = Key::of(&(key(&layers, &assets, &base), options.to_string()));
-    Some(Theme { key, templates: templates?, assets, strings, options, base })
+    let built_in = layers.is_built_in();
+    Some(Theme { key, templates: templates?, assets, strings, options, base, built_in })
 }
 
 /// Covers what any page may see of a theme, texts excepted: they have keys of their own.
@@ -116,6 +119,11 @@ impl Theme {
     /// Whether there is a template called `name`, without `.html`.
     pub fn has_template(&self, name: &str) -> bool {
         self.templates.tera.contains_template(&format!("{name}.html"))
+    }
+
+    /// Whether the site changes nothing of the built-in theme, whose templates have no errors.
+    pub fn is_built_in(&self) -> bool {
+        self.built_in
     }
 
     /// Renders the template called `name`, without `.html`; the bytes are text.

@@ -1,7 +1,8 @@
 // The published `index.json` and `manifest.json` say what their documentation promises.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
@@ -60,6 +61,45 @@ test('the front matter of the handbook follows `vade schema article`', () => {
   for (const [path, front] of written) assert.ok(valid(front), `${path}: ${JSON.stringify(valid.errors)}`);
   for (const wrong of [{ titel: 'x' }, { status: 'done' }, { weight: 'heavy' }, { search: { keyword: ['x'] } }]) {
     assert.ok(!valid(wrong), JSON.stringify(wrong));
+  }
+});
+
+test('what a snippet writes is front matter', () => {
+  const valid = validator('article');
+  const snippets = JSON.parse(execFileSync(vade(), ['schema', 'snippets'], { encoding: 'utf8' }));
+  assert.ok(Object.keys(snippets).length > 20);
+  const today = { CURRENT_YEAR: '2026', CURRENT_MONTH: '11', CURRENT_DATE: '22' };
+  for (const [key, { body, prefix, description }] of Object.entries(snippets)) {
+    // As VS Code fills it in: the first of each choice, and nothing where it only stops.
+    const chosen = body.join('\n').replace(/\$\{\d+\|([^,|]+)[^}]*\}/g, '$1').replace(/\$([A-Z_]+)/g, (_, name) => today[name]).replace(/\$\{\d+:([^}]*)\}/g, '$1').replace(/\$\d+/g, '');
+    const front = parseYaml(chosen, { schema: 'core' });
+    assert.deepEqual(Object.keys(front), [key], chosen);
+    for (const [name, value] of Object.entries(front)) if (value === null) delete front[name];
+    for (const [name, value] of Object.entries(front[key] ?? {})) if (value === null) delete front[key][name];
+    assert.ok(valid(front), `${chosen}: ${JSON.stringify(valid.errors)}`);
+    assert.ok(prefix === key && description, key);
+  }
+});
+
+test('the task for VS Code reads what `vade check` prints', () => {
+  const [, tasks] = /```json\n(\{\n  "version"[^]*?)```/.exec(text('docs/content/editors.md'));
+  const [task] = JSON.parse(tasks).tasks;
+  const patterns = task.problemMatcher.map(({ pattern }) => ({ ...pattern, regexp: new RegExp(pattern.regexp) }));
+  // One problem with a line, one with a file as a whole.
+  const site = mkdtempSync(join(tmpdir(), 'vade-task-'));
+  mkdirSync(join(site, 'content/en'), { recursive: true });
+  writeFileSync(join(site, 'site.toml'), 'title = "Try"\nbase_url = "https://example.org/"\n[languages.en]\n[languages.sk]\n');
+  writeFileSync(join(site, 'content/en/index.md'), '# Home\n\n#### Deep\n');
+  const { stdout } = spawnSync(vade(), task.args, { cwd: site, encoding: 'utf8' });
+  const lines = stdout.trim().split('\n');
+  assert.equal(lines.length, 2, stdout);
+  for (const [index, line] of lines.sort().entries()) {
+    const read = patterns.filter(({ regexp }) => regexp.test(line));
+    assert.equal(read.length, 1, line);
+    const found = read[0].regexp.exec(line);
+    assert.equal(found[read[0].file], 'content/en/index.md');
+    assert.equal(Boolean(read[0].line), index === 1, line);
+    assert.match(found[read[0].severity], /^(error|warning|hint)$/);
   }
 });
 

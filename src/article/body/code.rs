@@ -8,6 +8,7 @@ use super::highlight::{self, Language};
 use super::{Mode, Reader, chart};
 use crate::article::Filling;
 use crate::diag::Code;
+use crate::settings::Highlight;
 
 /// A block of code that is being read.
 #[derive(Debug)]
@@ -110,12 +111,16 @@ impl Reader<'_, '_, '_> {
     fn write_code(&mut self, block: &Block, info: &Info<'_>) {
         let name = info.language.split(',').next().unwrap_or_default();
         let language = match self.composer.settings().highlight {
-            true => highlight::language(name),
-            false => Language::Plain,
+            Highlight::Colours | Highlight::Names => highlight::language(name),
+            Highlight::Off => Language::Plain,
         };
         if let Language::Unknown(close) = language {
             self.report_language(name, close, &block.range);
         }
+        let language = match self.composer.settings().highlight {
+            Highlight::Colours => language,
+            Highlight::Names | Highlight::Off => Language::Plain,
+        };
         let html = highlight::highlight(language, &block.code);
         if info.marked.is_empty() {
             return self.composer.html.push(&html);

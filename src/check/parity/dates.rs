@@ -13,6 +13,8 @@ use crate::language::Months;
 const YEARS: Range<u32> = 1900..2100;
 /// Words that may stand between a day, its month and its year: `3 de marzo de 2026`.
 const LONGEST_CONNECTOR: usize = 3;
+/// How near to a month its day or year stands: `March . de 2026`.
+const NEAREST: usize = 3;
 /// Letters behind a number that make it an ordinal: `3rd`, `1er`.
 const LONGEST_ORDINAL: usize = 2;
 
@@ -192,7 +194,12 @@ impl Reader<'_> {
             }
             place = self.skip_connector(place);
         }
-        let (month, certain) = self.months.find(self.word(place)?)?;
+        let word = self.word(place)?;
+        // Looking at words is slow: most have no number near that could be a day or a year.
+        if days.is_empty() && !(1..=NEAREST).any(|offset| self.number(place + offset).is_some()) {
+            return None;
+        }
+        let (month, certain) = self.months.find(word)?;
         place += 1;
         if days.is_empty() {
             let first = self.ordinal(self.skip_sign(place, &['.']));

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::dates::{Stated, dates};
-use super::numbers::{Number, is_among, numbers};
+use super::numbers::{Number, digit, is_among, numbers};
 use super::phones::{Phone, phones};
 use super::{Found, Pair, Text};
+use crate::article::Block;
 use crate::diag::{Diagnostic, Place};
 use crate::language::Months;
 
@@ -21,17 +22,18 @@ const MYRIADS: [&str; 4] = ["zh", "ja", "ko", "yue"];
 const PAIRED: usize = 3;
 
 /// What is counted and dated in a text, with its places in the file.
-struct Figures {
+pub(super) struct Figures {
     dates: Vec<Found<Stated>>,
     phones: Vec<Found<Phone>>,
     numbers: Vec<Found<Number>>,
 }
 
 impl Figures {
-    fn of(text: &Text<'_>) -> Self {
+    pub(super) fn of(text: &Text<'_>) -> Self {
         let months = Months::of(text.lang);
         let mut all = Self { dates: Vec::new(), phones: Vec::new(), numbers: Vec::new() };
-        for block in &text.survey.blocks {
+        let figures = |block: &&Block| block.text.chars().any(|letter| digit(letter).is_some());
+        for block in text.survey.blocks.iter().filter(figures) {
             let stated = dates(&block.text, &months);
             let mut rung = phones(&block.text);
             rung.retain(|phone| !stated.iter().any(|date| overlap(&date.at, &phone.at)));
@@ -46,18 +48,18 @@ impl Figures {
 }
 
 impl Pair<'_> {
-    /// Everything with digits in it.
-    pub(super) fn figures(&self) -> Vec<Diagnostic> {
-        let (ours, theirs) = (Figures::of(self.here), Figures::of(self.there));
+    /// Everything with digits in it; `theirs` is what the original has.
+    pub(super) fn figures(&self, theirs: &Figures) -> Vec<Diagnostic> {
+        let ours = Figures::of(self.here);
         // What stands in code or raw HTML may be prose in the other text.
         let anywhere = numbers(self.here.body());
         let mut explained = Explained::default();
         let mut notes = Vec::new();
         if !self.counts_other_years() {
-            notes.extend(self.dates(&ours, &theirs, &anywhere, &mut explained));
+            notes.extend(self.dates(&ours, theirs, &anywhere, &mut explained));
         }
-        notes.extend(self.phones(&ours, &theirs, &mut explained));
-        notes.extend(self.numbers(&ours, &theirs, &anywhere, &explained));
+        notes.extend(self.phones(&ours, theirs, &mut explained));
+        notes.extend(self.numbers(&ours, theirs, &anywhere, &explained));
         notes
     }
 

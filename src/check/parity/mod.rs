@@ -13,11 +13,15 @@ mod phones;
 mod placeholders;
 mod shapes;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
+use self::figures::Figures;
 use super::{Text, Whole, written};
 use crate::diag::{Code, Diagnostic, Place};
+use crate::path::SitePath;
 use crate::site::{Entry, Freshness};
 
 /// A translation and its original.
@@ -35,23 +39,26 @@ pub(super) fn look(whole: &Whole<'_>, notes: &mut Vec<Diagnostic>) {
     let versions: HashMap<(&str, &str), &Entry> =
         written(whole.site).map(|entry| ((entry.meta.id.as_str(), entry.lang.as_str()), entry)).collect();
     let ids = ids(whole);
-    for entry in written(whole.site).filter(|entry| !matches!(entry.meta.freshness, Freshness::Outdated(_))) {
-        let Some(from) = &entry.meta.translated_from else { continue };
-        let original = versions.get(&(entry.meta.id.as_str(), from.as_str()));
-        let text = |entry: &Entry| texts.get(entry.article.path.as_str()).copied();
-        let Some((original, there, here)) = original.and_then(|&o| Some((o, text(o)?, text(entry)?))) else {
-            continue;
-        };
+    let text = |entry: &Entry| texts.get(entry.article.path.as_str()).copied();
+    let translated = written(whole.site).filter_map(|entry| {
+        if matches!(entry.meta.freshness, Freshness::Outdated(_)) {
+            return None;
+        }
+        let from = entry.meta.translated_from.as_ref()?;
+        let original = *versions.get(&(entry.meta.id.as_str(), from.as_str()))?;
+        Some((entry, original, text(entry)?, text(original)?))
+    });
+    let translated: Vec<_> = translated.collect();
+    // An original is held against each of its translations, and read once.
+    let originals: BTreeMap<&SitePath, &Text<'_>> =
+        translated.iter().map(|(.., there)| (&there.path, *there)).collect();
+    let originals: HashMap<&SitePath, Figures> =
+        originals.into_par_iter().map(|(path, text)| (path, Figures::of(text))).collect();
+    let found = translated.par_iter().flat_map_iter(|&(entry, original, here, there)| {
         let pair = Pair { here, there, entry, original, ids: &ids };
-        notes.extend(pair.figures());
-        notes.extend(pair.placeholders());
-        notes.extend(pair.gaps());
-        notes.extend(pair.addresses());
-        notes.extend(pair.articles());
-        notes.extend(pair.heading_ids());
-        notes.extend(pair.tables());
-        notes.extend(pair.code());
-    }
+        originals.get(&there.path).map(|figures| pair.differences(figures)).unwrap_or_default()
+    });
+    notes.par_extend(found);
 }
 
 /// The ids of all pages by their addresses, those that are shown in another language included.
@@ -73,6 +80,19 @@ struct Found<T> {
 }
 
 impl Pair<'_> {
+    /// All that differs; `figures` are those of the original.
+    fn differences(&self, figures: &Figures) -> Vec<Diagnostic> {
+        let mut notes = self.figures(figures);
+        notes.extend(self.placeholders());
+        notes.extend(self.gaps());
+        notes.extend(self.addresses());
+        notes.extend(self.articles());
+        notes.extend(self.heading_ids());
+        notes.extend(self.tables());
+        notes.extend(self.code());
+        notes
+    }
+
     /// A difference between the two. `here` is its place in the translation, where it has one.
     fn note(&self, message: String, here: Option<Range<usize>>, there: Option<Range<usize>>) -> Diagnostic {
         let at = here.map_or_else(|| Place::file(&self.here.path), |at| Place::new(&self.here.path, at));

@@ -119,7 +119,10 @@ fn number(letters: &[(usize, char)], range: Range<usize>, stop: usize) -> Option
 
 /// The value of a decimal digit of the scripts that languages of handbooks are written in.
 pub(super) fn digit(letter: char) -> Option<char> {
-    const ZEROS: [char; 14] = ['0', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '０'];
+    if letter < '\u{660}' {
+        return letter.is_ascii_digit().then_some(letter);
+    }
+    const ZEROS: [char; 13] = ['٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '೦', '๐', '໐', '၀', '０'];
     let code = u32::from(letter);
     ZEROS.iter().find_map(|&zero| {
         let value = code.checked_sub(u32::from(zero)).filter(|value| *value < 10)?;
