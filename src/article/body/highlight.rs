@@ -24,8 +24,9 @@ use crate::key::Key;
 const MOST_LINES: usize = 2_000;
 const LONGEST_LINE: usize = 2_000;
 
-/// Most blocks in one shard of the memory; a full shard is emptied.
-const BLOCKS_PER_SHARD: usize = 512;
+/// Most blocks in one shard of the memory; a full shard is emptied. Blocks return in translations
+/// and includes; the lines of others are remembered by the grammars.
+const BLOCKS_PER_SHARD: usize = 64;
 
 /// Memories are split so that threads seldom wait for each other.
 const SHARDS: usize = 32;

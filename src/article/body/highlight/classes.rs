@@ -1,54 +1,72 @@
 //! Which scopes of a grammar get which of our dozen classes.
 
+use std::num::NonZeroU8;
 use std::sync::LazyLock;
 
 use syntect::parsing::Scope;
 
 /// Which class stands for which scopes; the first that fits counts.
-const CLASSES: &[(&str, Option<&str>)] = &[
-    ("comment", Some("comment")),
-    ("punctuation.definition.comment", Some("comment")),
-    ("constant.character.escape", Some("constant")),
-    ("punctuation.definition.string", Some("string")),
-    ("string", Some("string")),
-    ("markup.raw", Some("string")),
-    ("constant.numeric", Some("number")),
-    ("constant", Some("constant")),
-    ("support.constant", Some("constant")),
-    ("support.type.property-name", Some("attribute")),
-    ("meta.property-name", Some("attribute")),
-    ("entity.other.attribute-name", Some("attribute")),
-    ("entity.name.tag.yaml", Some("attribute")),
-    ("entity.name.tag", Some("tag")),
-    ("punctuation.definition.tag", Some("tag")),
-    ("entity.name.function", Some("function")),
-    ("entity.name.macro", Some("function")),
-    ("support.function", Some("function")),
-    ("support.macro", Some("function")),
-    ("variable.function", Some("function")),
-    ("entity.name.section", Some("keyword")),
-    ("entity.name", Some("type")),
-    ("entity.other.inherited-class", Some("type")),
-    ("support.type", Some("type")),
-    ("support.class", Some("type")),
-    ("storage", Some("keyword")),
-    ("keyword.operator", Some("operator")),
-    ("keyword", Some("keyword")),
-    ("variable", Some("variable")),
-    ("punctuation.definition.inserted", Some("inserted")),
-    ("punctuation.definition.deleted", Some("deleted")),
-    ("markup.inserted", Some("inserted")),
-    ("markup.deleted", Some("deleted")),
-    ("markup.heading", Some("keyword")),
-    ("punctuation", Some("punctuation")),
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "comment"),
+    ("punctuation.definition.comment", "comment"),
+    ("constant.character.escape", "constant"),
+    ("punctuation.definition.string", "string"),
+    ("string", "string"),
+    ("markup.raw", "string"),
+    ("constant.numeric", "number"),
+    ("constant", "constant"),
+    ("support.constant", "constant"),
+    ("support.type.property-name", "attribute"),
+    ("meta.property-name", "attribute"),
+    ("entity.other.attribute-name", "attribute"),
+    ("entity.name.tag.yaml", "attribute"),
+    ("entity.name.tag", "tag"),
+    ("punctuation.definition.tag", "tag"),
+    ("entity.name.function", "function"),
+    ("entity.name.macro", "function"),
+    ("support.function", "function"),
+    ("support.macro", "function"),
+    ("variable.function", "function"),
+    ("entity.name.section", "keyword"),
+    ("entity.name", "type"),
+    ("entity.other.inherited-class", "type"),
+    ("support.type", "type"),
+    ("support.class", "type"),
+    ("storage", "keyword"),
+    ("keyword.operator", "operator"),
+    ("keyword", "keyword"),
+    ("variable", "variable"),
+    ("punctuation.definition.inserted", "inserted"),
+    ("punctuation.definition.deleted", "deleted"),
+    ("markup.inserted", "inserted"),
+    ("markup.deleted", "deleted"),
+    ("markup.heading", "keyword"),
+    ("punctuation", "punctuation"),
 ];
 
-static SCOPES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
-    let scopes = CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, (*class)?)));
-    scopes.collect()
+static SCOPES: LazyLock<Vec<(Scope, Class)>> = LazyLock::new(|| {
+    let scope = |(scope, name): &(&str, &str)| Some((Scope::new(scope).ok()?, Class::named(name)?));
+    CLASSES.iter().filter_map(scope).collect()
 });
 
-/// The class of a scope, without the `hl-` before it.
-pub(super) fn class_of(scope: Scope) -> Option<&'static str> {
-    SCOPES.iter().find(|(known, _)| known.is_prefix_of(scope)).map(|(_, class)| *class)
+/// A class, in a byte: there is one for each piece of each line that is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Class(NonZeroU8);
+
+impl Class {
+    /// The class of a scope.
+    pub fn of(scope: Scope) -> Option<Self> {
+        SCOPES.iter().find(|(known, _)| known.is_prefix_of(scope)).map(|(_, class)| *class)
+    }
+
+    /// Its name, without the `hl-` before it.
+    pub fn name(self) -> &'static str {
+        CLASSES[usize::from(self.0.get() - 1)].1
+    }
+
+    /// A name has one class, however many scopes it stands for.
+    fn named(name: &str) -> Option<Self> {
+        let first = CLASSES.iter().position(|(_, known)| *known == name)?;
+        u8::try_from(first + 1).ok().and_then(NonZeroU8::new).map(Self)
+    }
 }

@@ -5,14 +5,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use syntect::parsing::{ParseState, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-use super::classes::class_of;
+use super::classes::Class;
 use super::writer::Writer;
 use super::{Shards, shard, shards};
 use crate::key::Key;
 
 /// Bounds of the memory. A full shard of lines is emptied; a grammar that is full of states
 /// goes on without memory.
-const LINES_PER_SHARD: usize = 8_192;
+const LINES_PER_SHARD: usize = 2_048;
 const MOST_STATES: usize = 2_048;
 
 /// A grammar and its memory.
@@ -41,8 +41,8 @@ struct Line {
 /// A piece of a line. It begins where the one before it ends.
 struct Span {
     /// Where it ends, in bytes from the line's beginning.
-    end: usize,
-    class: Option<&'static str>,
+    end: u32,
+    class: Option<Class>,
 }
 
 impl Grammar {
@@ -141,8 +141,9 @@ fn unremembered(from: &State, code: &str, set: &SyntaxSet, writer: &mut Writer) 
 fn write(line: &str, spans: &[Span], writer: &mut Writer) {
     let mut done = 0;
     for span in spans {
-        writer.text(line.get(done..span.end).unwrap_or_default(), span.class);
-        done = span.end;
+        let end = span.end as usize;
+        writer.text(line.get(done..end).unwrap_or_default(), span.class);
+        done = end;
     }
     writer.end_line();
 }
@@ -151,9 +152,10 @@ impl State {
     /// Reads a line. One that the grammar chokes on is a single span without a class.
     fn advance(&mut self, line: &str, set: &SyntaxSet) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        let mut add = |end: usize, class| match spans.last_mut() {
-            Some(last) if last.class == class => last.end = end,
-            _ => spans.push(Span { end, class }),
+        // Longer lines are left plain long before 32 bits end.
+        let mut add = |end: usize, class| match (end as u32, spans.last_mut()) {
+            (end, Some(last)) if last.class == class => last.end = end,
+            (end, _) => spans.push(Span { end, class }),
         };
         let changes = self.parser.parse_line(line, set).unwrap_or_default();
         let mut done = 0;
@@ -177,7 +179,7 @@ impl State {
     }
 
     /// The class of the innermost scope that has one.
-    fn class(&self) -> Option<&'static str> {
-        self.scopes.as_slice().iter().rev().find_map(|&scope| class_of(scope))
+    fn class(&self) -> Option<Class> {
+        self.scopes.as_slice().iter().rev().find_map(|&scope| Class::of(scope))
     }
 }

@@ -2,11 +2,13 @@
 
 use pulldown_cmark_escape::escape_html_body_text;
 
+use super::classes::Class;
+
 /// Writes pieces of a line, neighbours of one class in one element. Space between two classes
 /// is held back, so that it stands outside of both.
 pub(super) struct Writer {
     html: String,
-    open: Option<&'static str>,
+    open: Option<Class>,
     space: String,
 }
 
@@ -16,7 +18,7 @@ impl Writer {
     }
 
     /// A piece of a line.
-    pub fn text(&mut self, text: &str, class: Option<&'static str>) {
+    pub fn text(&mut self, text: &str, class: Option<Class>) {
         let body = text.trim();
         if body.is_empty() {
             self.space.push_str(text);
@@ -30,7 +32,7 @@ impl Writer {
         self.html.push_str(&text[..start]);
         if let Some(class) = class.filter(|_| self.open.is_none()) {
             self.html.push_str("<span class=\"hl-");
-            self.html.push_str(class);
+            self.html.push_str(class.name());
             self.html.push_str("\">");
         }
         self.open = class;
