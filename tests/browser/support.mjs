@@ -48,7 +48,8 @@ export async function serve(folder, delay = 0) {
     response.end(readFileSync(found ? file : join(folder, '404.html')));
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };
+  const close = () => { server.closeAllConnections(); server.close(); };
+  return { origin: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 /** Chromium as Debian packages it, or the one that `CHROMIUM` names. @param {string[]} [extra] more arguments */
