@@ -160,7 +160,17 @@ fn container(name: &str, title: Option<&str>, inner: Vec<String>) -> Vec<String>
     let fence = ":".repeat((deepest + 1).max(3));
     let title = title.map(|title| format!(" {title}")).unwrap_or_default();
     let mut made = vec![format!("{fence}{name}{title}")];
+    // Code that never ends would swallow the end of the container, and so would HTML.
+    let mut code = Fence::default();
+    for line in &inner {
+        code.holds(line);
+    }
+    let html = inner.last().is_some_and(|line| line.trim_start().starts_with('<'));
     made.extend(inner);
+    made.extend(code.closing());
+    if html {
+        made.push(String::new());
+    }
     made.push(fence);
     made
 }

@@ -1,12 +1,13 @@
 //! Front matter of other generators becomes ours: fields that mean the same get our name, what
 //! has no name here is kept below `extra`, what only served the old tool is dropped.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use super::report::Note;
+use crate::language::Lang;
 use crate::notation::{self, Origin, address};
 use crate::path::SitePath;
 
@@ -17,6 +18,8 @@ pub(super) struct Fields {
     extra: Map<String, Value>,
     /// Labels of its tags, by id.
     pub labels: BTreeMap<String, String>,
+    /// What links called it in place of its name.
+    pub id: Option<String>,
 }
 
 /// Fields that mean the same under another name: theirs, ours.
@@ -164,7 +167,8 @@ impl Fields {
             }
             "slug" => self.take_slug(value, notes),
             "id" if kind == Kind::Docusaurus => {
-                notes.push(Note::dropped("`id`: articles are named by their files"))
+                self.id = value.as_str().map(str::to_owned);
+                notes.push(Note::dropped("`id`: articles are named by their files"));
             }
             "unlisted" => self.set_missing("noindex", true.into()),
             "toc" if value.is_boolean() => self.set_missing("toc", value.clone()),
@@ -250,6 +254,28 @@ impl Fields {
             Some((_, Value::Array(known))) => known.extend(good.into_iter().map(Value::from)),
             _ => self.set_missing("aliases", good.into_iter().map(Value::from).collect()),
         }
+    }
+
+    /// Drops old addresses that another page of the language has `given` already: they can lead to
+    /// one page only.
+    pub fn drop_repeated_aliases(
+        &mut self,
+        lang: &Lang,
+        given: &mut BTreeSet<(Lang, String)>,
+        notes: &mut Vec<Note>,
+    ) {
+        let aliases = self.fields.iter_mut().find(|(name, _)| name == "aliases");
+        let Some((_, Value::Array(aliases))) = aliases else { return };
+        aliases.retain(|alias| {
+            let address = alias.as_str().filter(|address| address.starts_with('/'));
+            let is_new = address
+                .is_none_or(|address| given.insert((lang.clone(), address.trim_matches('/').to_lowercase())));
+            if !is_new {
+                notes.push(Note::dropped(format!("the old address {alias}, which another page has too")));
+            }
+            is_new
+        });
+        self.fields.retain(|(_, value)| value.as_array().is_none_or(|values| !values.is_empty()));
     }
 
     /// Other tools let a slug be a whole path.

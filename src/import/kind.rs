@@ -1,7 +1,7 @@
 //! What a folder was written for, by the files that only one generator has.
 
 use super::folders;
-use super::plan::{Plan, text_of};
+use super::plan::{Page, Plan, text_of};
 use crate::source::Tree;
 
 /// What a folder was written for.
@@ -32,9 +32,6 @@ impl Kind {
         if has("book.toml") || has("SUMMARY.md") || has("src/SUMMARY.md") {
             return Self::MdBook;
         }
-        if starts("docusaurus.config.") {
-            return Self::Docusaurus;
-        }
         let config = text_of(tree, "config.toml").unwrap_or_default();
         if starts("content/") && config.lines().any(|line| line.trim_start().starts_with("base_url")) {
             return Self::Zola;
@@ -42,6 +39,10 @@ impl Kind {
         let hugo = ["hugo.", "config.", "config/_default/"];
         if starts("content/") && hugo.iter().any(|name| starts(name)) {
             return Self::Hugo;
+        }
+        // Perhaps in `website/`, so that what stands at the root comes first.
+        if folders::docusaurus::configuration(tree).is_some() {
+            return Self::Docusaurus;
         }
         Self::Files
     }
@@ -55,6 +56,18 @@ impl Kind {
             Self::Hugo => "a Hugo site",
             Self::Zola => "a Zola site",
             Self::Files => "texts",
+        }
+    }
+
+    /// Whether a page whose text others take is no page of its own.
+    pub(super) fn is_part(self, page: &Page) -> bool {
+        let hidden =
+            |path: &str| path.split('/').any(|part| part.starts_with('_') && !part.starts_with("_index."));
+        match self {
+            // Only what `SUMMARY.md` names is a chapter.
+            Self::MdBook => page.order.is_none(),
+            Self::Docusaurus | Self::Hugo => hidden(page.from.as_str()),
+            Self::MkDocs | Self::Zola | Self::Files => false,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Links of a page, rewritten to where the files that they meant are now.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
@@ -18,7 +18,10 @@ use crate::source::File;
 pub(super) struct Known {
     /// Old names, and the places below the folder of the language.
     pages: BTreeMap<SitePath, String>,
-    places: BTreeSet<String>,
+    /// The places by their spelling in small letters: servers are seldom as strict as we are.
+    places: BTreeMap<String, String>,
+    /// Addresses that pages gave themselves, and their places.
+    addresses: BTreeMap<String, String>,
     /// Names of files, and where the only file of the name is.
     by_name: BTreeMap<String, Option<String>>,
     assets: BTreeMap<SitePath, SitePath>,
@@ -33,11 +36,35 @@ impl Known {
         }
         Self {
             pages: drafts.iter().map(|draft| (draft.page.from.clone(), draft.page.to.clone())).collect(),
-            places: drafts.iter().map(|draft| draft.page.to.clone()).collect(),
+            places: drafts
+                .iter()
+                .map(|draft| (draft.page.to.to_lowercase(), draft.page.to.clone()))
+                .collect(),
+            addresses: drafts.iter().flat_map(addresses).collect(),
             by_name,
             assets: assets.iter().map(|(from, file)| (from.clone(), file.path.clone())).collect(),
         }
     }
+}
+
+/// What a page called itself: its slug in place of its name, and its old addresses.
+fn addresses(draft: &Draft) -> Vec<(String, String)> {
+    let to = &draft.page.to;
+    let folder = to.strip_suffix("/index.md").unwrap_or(to);
+    let folder = folder.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let slug = draft.fields.get("slug").and_then(|slug| slug.as_str());
+    let aliases = draft.fields.get("aliases").and_then(|aliases| aliases.as_array());
+    let aliases = aliases
+        .into_iter()
+        .flatten()
+        .filter_map(|alias| alias.as_str())
+        .filter(|alias| alias.starts_with('/'));
+    slug.map(|slug| format!("{folder}{slug}"))
+        .into_iter()
+        .chain(draft.fields.id.iter().map(|id| format!("{folder}{id}")))
+        .chain(aliases.map(|alias| alias.trim_matches('/').to_owned()))
+        .map(|address| (address.to_lowercase(), to.clone()))
+        .collect()
 }
 
 /// The body with its links as they have to be now.
@@ -46,6 +73,11 @@ pub(super) fn rewrite(draft: &Draft, kind: Kind, known: &Known) -> (String, Vec<
     let (mut edits, mut lost, mut count) = (Vec::new(), Vec::new(), 0);
     for bytes in destinations(body) {
         let old = &body[bytes.clone()];
+        if old.to_lowercase().starts_with("javascript:") {
+            lost.push(Note::dropped(format!("the script `{old}` of a link")));
+            edits.push((bytes, "#".to_owned()));
+            continue;
+        }
         if is_elsewhere(old) {
             continue;
         }
@@ -81,6 +113,10 @@ fn destinations(body: &str) -> Vec<Range<usize>> {
         found.extend(start.and_then(|start| destination(body, start, &definition.dest)));
     }
     for (event, bytes) in parser.into_offset_iter() {
+        if let Event::Html(_) | Event::InlineHtml(_) = event {
+            found.extend(attributes(body, bytes));
+            continue;
+        }
         let (Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, .. })
         | Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, .. })) = event
         else {
@@ -88,6 +124,24 @@ fn destinations(body: &str) -> Vec<Range<usize>> {
         };
         let start = body[bytes.clone()].rfind("](").map(|at| bytes.start + at + 2);
         found.extend(start.and_then(|start| destination(body, start, &dest_url)));
+    }
+    found
+}
+
+/// Where the values of `href` and `src` stand in raw HTML.
+fn attributes(body: &str, html: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for name in [" href=", " src="] {
+        for (at, _) in body[html.clone()].match_indices(name) {
+            let start = html.start + at + name.len();
+            let Some(quote) = body[start..html.end].chars().next().filter(|sign| "\"'".contains(*sign))
+            else {
+                continue;
+            };
+            let value = body[start + 1..html.end].find(quote).map(|length| start + 1..start + 1 + length);
+            // What a template fills in is no address.
+            found.extend(value.filter(|value| !body[value.clone()].contains("{{") && !value.is_empty()));
+        }
     }
     found
 }
@@ -145,17 +199,30 @@ fn place(path: &str, draft: &Draft, kind: Kind, known: &Known) -> Option<String>
     };
     for start in starts {
         let bare: Vec<&str> = start.split('/').map(|part| docusaurus::numbered(part).1).collect();
-        let found = spellings(bare.join("/").trim_start_matches('/'))
-            .into_iter()
-            .filter_map(|name| SitePath::new(&name));
-        if let Some(place) = found.map(|name| renamed(name.as_str())).find(|name| known.places.contains(name))
-        {
-            return Some(place);
+        let bare = bare.join("/").to_lowercase();
+        let bare = bare.trim_start_matches('/');
+        for start in [Some(bare.to_owned()), dated(bare)].into_iter().flatten() {
+            let mut found = spellings(&start).into_iter().filter_map(|name| SitePath::new(&name));
+            if let Some(place) = found.find_map(|name| known.places.get(&renamed(name.as_str()))) {
+                return Some(place.clone());
+            }
+        }
+        let address = SitePath::new(bare.trim_end_matches('/'));
+        if let Some(place) = address.and_then(|address| known.addresses.get(address.as_str())) {
+            return Some(place.clone());
         }
     }
     // Hugo finds pages by their mere name.
     let name = path.rsplit('/').next().filter(|name| kind == Kind::Hugo && !name.is_empty())?;
     known.by_name.get(name).or_else(|| known.by_name.get(&format!("{name}.md"))).cloned().flatten()
+}
+
+/// `blog/2016/03/11/fast` is `blog/2016-03-11-fast`, as Docusaurus makes addresses of posts.
+fn dated(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.trim_end_matches('/').split('/').collect();
+    let at = parts.windows(3).position(|parts| parts.join("-").parse::<jiff::civil::Date>().is_ok())?;
+    let (folder, rest) = (parts[..at].join("/"), parts[at..].join("-"));
+    Some(format!("{folder}/{rest}").trim_start_matches('/').to_owned())
 }
 
 /// Files of the old folder that a path may have meant, likeliest first.

@@ -1,30 +1,37 @@
 //! Markdown of other tools: front matter mapped, their extensions written as ours.
 
+use super::includes::Includes;
 use super::kind::Kind;
 use super::report::Note;
-use super::{Made, admonitions, front, shortcodes};
+use super::{Made, admonitions, fences, front, pymdown, shortcodes};
 use crate::path::SitePath;
 
 /// What a file says.
-pub(super) fn read(path: &SitePath, text: &str, kind: Kind) -> Made {
+pub(super) fn read(path: &SitePath, text: &str, kind: Kind, includes: &mut Includes<'_>) -> Made {
     let (theirs, body) = front::split(text);
     let (fields, mut notes) = front::map(&theirs.unwrap_or_default(), kind);
     let mut body = body.to_owned();
-    if kind == Kind::Hugo {
-        body = shortcodes::convert(&body, &mut notes);
-    }
-    if kind == Kind::Zola {
-        shortcodes::report_tags(&body, &mut notes);
-    }
-    if kind == Kind::MdBook {
-        report_includes(&body, &mut notes);
+    match kind {
+        Kind::Hugo => {
+            body = includes.shortcodes(path, &body, &mut notes);
+            body = shortcodes::convert(&body, &mut notes);
+        }
+        Kind::Zola => body = shortcodes::convert_zola(&body, &mut notes),
+        Kind::MdBook => body = includes.mdbook(path, &body, &mut notes),
+        Kind::MkDocs => {
+            body = includes.snippets(path, &body, &mut notes);
+            body = pymdown::convert(&body, &mut notes);
+        }
+        Kind::Docusaurus | Kind::Files => {}
     }
     if kind == Kind::Docusaurus || path.extension() == "mdx" {
+        body = includes.partials(path, &body, &mut notes);
         body = without_modules(&body, &mut notes);
         body = tabs(&body, &mut notes);
     }
     body = admonitions::indented(&body, &mut notes);
     body = admonitions::renamed(&body, &mut notes);
+    body = fences::convert(&body, kind, &mut notes);
     Made { fields, body, lang: None, notes }
 }
 
@@ -42,38 +49,50 @@ pub(super) fn outside_code(body: &str) -> impl Iterator<Item = &str> {
 /// Tells code in fences from the rest, line by line.
 #[derive(Default)]
 pub(super) struct Fence {
-    open: Option<(char, usize)>,
+    open: Option<Opening>,
+}
+
+/// How a block of code began.
+struct Opening {
+    sign: char,
+    length: usize,
+    indent: usize,
 }
 
 impl Fence {
+    /// Whether a block is open.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// What would close the open block.
+    pub fn closing(&self) -> Option<String> {
+        let open = self.open.as_ref()?;
+        Some(format!("{}{}", " ".repeat(open.indent), open.sign.to_string().repeat(open.length)))
+    }
+
     /// Whether the line is code, or begins or ends it.
     pub fn holds(&mut self, line: &str) -> bool {
         let text = line.trim_start();
+        let indent = line.len() - text.len();
         let Some(sign) = text.chars().next().filter(|sign| "`~".contains(*sign)) else {
             return self.open.is_some();
         };
         let length = text.chars().take_while(|letter| *letter == sign).count();
         let bare = text[length..].trim().is_empty();
-        match self.open {
-            Some((open, least)) if open == sign && length >= least && bare => {
+        match &self.open {
+            // A fence that is indented further is code itself.
+            Some(open) if open.sign == sign && length >= open.length && bare && indent < open.indent + 4 => {
                 self.open = None;
                 true
             }
             Some(_) => true,
             None if length >= 3 && !(sign == '`' && text[length..].contains('`')) => {
-                self.open = Some((sign, length));
+                self.open = Some(Opening { sign, length, indent });
                 true
             }
             None => false,
         }
-    }
-}
-
-/// `{{#include file.rs}}` and its like take text from elsewhere when the book is built.
-fn report_includes(body: &str, notes: &mut Vec<Note>) {
-    for (at, _) in body.match_indices("{{#") {
-        let end = body[at..].find("}}").map_or(body.len(), |end| at + end + 2);
-        notes.push(Note::left(format!("`{}` is taken from another file when mdBook builds", &body[at..end])));
     }
 }
 
@@ -144,8 +163,10 @@ fn label(tag: &str) -> String {
 }
 
 fn note_component(line: &str, notes: &mut Vec<Note>) {
-    let Some(at) = line.find('<') else { return };
-    let name: String = line[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+    let text: String =
+        pymdown::spans(line).into_iter().filter(|(code, _)| !code).map(|(_, text)| text).collect();
+    let Some(at) = text.find('<') else { return };
+    let name: String = text[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
     if name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
         notes.push(Note::left(format!("`<{name}>` is a component of React")));
     }

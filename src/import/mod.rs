@@ -7,15 +7,18 @@
 //! or dropped is in the [`Report`].
 
 mod admonitions;
+mod fences;
 mod folders;
 mod front;
 mod html;
+mod includes;
 mod kind;
 mod languages;
 mod leftovers;
 mod links;
 mod markdown;
 mod plan;
+mod pymdown;
 mod report;
 mod shortcodes;
 mod site;
@@ -65,7 +68,8 @@ struct Draft {
 /// Turns the files of `tree` into files of a site.
 pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
     let kind = Kind::of(tree);
-    let plan = kind.plan(tree);
+    let mut plan = kind.plan(tree);
+    plan.set_aside_generated();
     let mut report = Report::default();
     for (from, why) in &plan.skipped {
         report.skip(from, why);
@@ -76,7 +80,9 @@ pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
     let known = links::Known::new(&drafts, &assets);
     let mut files: Vec<File> = Vec::new();
     let tags = site::Tags::of(&drafts);
-    for draft in drafts {
+    let mut given = BTreeSet::new();
+    for mut draft in drafts {
+        draft.fields.drop_repeated_aliases(&draft.lang, &mut given, &mut draft.notes);
         files.push(finish(draft, kind, &known, &mut report));
     }
     files.extend(assets.into_iter().map(|(_, file)| file));
@@ -92,14 +98,29 @@ pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
 
 /// Every page, read, with its language and its place.
 fn drafts(tree: &Tree, kind: Kind, plan: &Plan, request: &Request<'_>, report: &mut Report) -> Vec<Draft> {
-    let mut read = Vec::new();
+    let (mut read, mut includes) = (Vec::new(), includes::Includes::new(tree));
     for page in &plan.pages {
         let Some(text) = page.text(tree) else {
             report.skip(&page.from, "it is no text in UTF-8");
             continue;
         };
-        read.push((page.clone(), read_page(page, &text, kind)));
+        let mut made = read_page(page, &text, kind, &mut includes);
+        if let Some(name) = page.generated() {
+            if made.body.trim().is_empty() {
+                report.skip(&page.from, &format!("`vade build` makes the page `{name}` itself"));
+                continue;
+            }
+            made.fields.set_missing("slug", format!("{name}-page").into());
+        }
+        read.push((page.clone(), made));
     }
+    read.retain(|(page, _)| {
+        let part = includes.took(&page.from) && kind.is_part(page);
+        if part {
+            report.skip(&page.from, "its text stands in the pages that ask for it");
+        }
+        !part
+    });
     let common = languages::common(read.iter().map(|(_, made)| made.body.as_str()), plan, request);
     let mut taken: BTreeMap<SitePath, SitePath> = BTreeMap::new();
     let mut drafts = Vec::new();
@@ -126,11 +147,11 @@ struct Made {
     notes: Vec<Note>,
 }
 
-fn read_page(page: &Page, text: &str, kind: Kind) -> Made {
+fn read_page(page: &Page, text: &str, kind: Kind, includes: &mut includes::Includes<'_>) -> Made {
     match page.from.extension().to_lowercase().as_str() {
         "html" | "htm" => html::read(text),
         "txt" | "text" => text::read(text),
-        _ => markdown::read(&page.from, text, kind),
+        _ => markdown::read(&page.from, text, kind, includes),
     }
 }
 

@@ -58,7 +58,17 @@ pub(super) enum Place {
     Static,
 }
 
+/// Places at the root of a language where a build puts a page of its own.
+const GENERATED_PAGES: [&str; 3] = ["search", "tags", "print"];
+
 impl Page {
+    /// The name of a page that every site of ours has, if this one has its place.
+    pub fn generated(&self) -> Option<&'static str> {
+        let place = self.to.strip_suffix(".md")?;
+        let place = place.strip_suffix("/index").unwrap_or(place);
+        GENERATED_PAGES.into_iter().find(|name| *name == place)
+    }
+
     /// A page that takes a file's place.
     pub fn new(from: &SitePath, to: impl Into<String>) -> Self {
         Self { from: from.clone(), to: to.into(), lang: None, order: None, title: None, made: None }
@@ -74,11 +84,26 @@ impl Page {
 }
 
 impl Plan {
+    /// Sets files aside that every site of ours has of its own.
+    pub fn set_aside_generated(&mut self) {
+        let (kept, rest) = std::mem::take(&mut self.assets)
+            .into_iter()
+            .partition(|asset| asset.place == Place::Static && GENERATED.contains(&asset.to.as_str()));
+        self.assets = rest;
+        let kept: Vec<Asset> = kept;
+        self.skipped
+            .extend(kept.into_iter().map(|asset| (asset.from, "`vade build` writes its own".to_owned())));
+    }
+
     /// The language of what has none.
     pub fn default_language(&self) -> Option<Lang> {
         self.languages.first().cloned()
     }
 }
+
+/// Files at the root that a build writes itself.
+const GENERATED: [&str; 6] =
+    ["404.html", "index.html", "index.json", "llms.txt", "manifest.json", "sitemap.xml"];
 
 /// The text of a file.
 pub(super) fn text(tree: &Tree, path: &SitePath) -> Option<String> {

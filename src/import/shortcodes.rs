@@ -1,7 +1,9 @@
-//! Shortcodes of Hugo that mean what Markdown or a container can say; others are left and named.
+//! Shortcodes of Hugo and Zola that mean what Markdown or a container can say; others are left and
+//! named. A film or a post that was shown within the page becomes a link: pages ask no other host.
 
 use super::admonitions::ours;
-use super::markdown::{Fence, outside_code};
+use super::markdown::Fence;
+use super::pymdown::spans;
 use super::report::Note;
 
 /// Shortcodes of themes that are alerts.
@@ -15,15 +17,72 @@ struct Call<'a> {
     plain: Vec<String>,
 }
 
-/// Names the shortcodes of Zola, none of which has a meaning of its own: `{{ youtube(id="x") }}`.
-pub(super) fn report_tags(body: &str, notes: &mut Vec<Note>) {
-    for line in outside_code(body) {
-        for (open, close) in [("{{", "}}"), ("{%", "%}")] {
-            let end = |at: usize| line[at..].find(close).map(|end| at + end + close.len());
-            let tags = line.match_indices(open).filter_map(|(at, _)| Some(&line[at..end(at)?]));
-            notes.extend(tags.map(|tag| Note::left(format!("shortcode `{tag}`"))));
+/// Links for what stands elsewhere, by the shortcode that showed it: before and behind the id.
+const EMBEDDED: [(&str, &str, &str); 8] = [
+    ("youtube", "YouTube", "https://www.youtube.com/watch?v="),
+    ("vimeo", "Vimeo", "https://vimeo.com/"),
+    ("instagram", "Instagram", "https://www.instagram.com/p/"),
+    ("gist", "Gist", "https://gist.github.com/"),
+    ("x", "X", "https://x.com/"),
+    ("tweet", "X", "https://x.com/"),
+    ("twitter", "X", "https://x.com/"),
+    ("bilibili", "Bilibili", "https://www.bilibili.com/video/"),
+];
+
+/// Shortcodes of Zola, of which only those for films have a common meaning: `{{ youtube(id="x") }}`.
+pub(super) fn convert_zola(body: &str, notes: &mut Vec<Note>) -> String {
+    let (mut made, mut fence) = (String::new(), Fence::default());
+    for line in body.lines() {
+        if fence.holds(line) {
+            made += line;
+        } else {
+            for (code, part) in spans(line) {
+                made += &if code { part.to_owned() } else { zola_tags(part, notes) };
+            }
         }
+        made.push('\n');
     }
+    made
+}
+
+fn zola_tags(text: &str, notes: &mut Vec<Note>) -> String {
+    let (mut made, mut rest) = (String::new(), text);
+    while let Some(at) = ["{{", "{%"].iter().filter_map(|open| rest.find(open)).min() {
+        let close = if rest[at..].starts_with("{{") { "}}" } else { "%}" };
+        let Some(length) = rest[at..].find(close).map(|length| length + close.len()) else { break };
+        let tag = &rest[at..at + length];
+        made += &rest[..at];
+        let inside = tag[2..tag.len() - 2].trim();
+        let film = inside.split_once('(').and_then(|(name, values)| {
+            let id = values.split_once("id=")?.1.trim_start().get(1..)?.split(['"', '\'', '`']).next()?;
+            embedded(name.trim(), id)
+        });
+        match film {
+            Some(link) => {
+                notes.push(Note::changed(format!("shortcode `{tag}` is a link")));
+                made += &link;
+            }
+            None => {
+                notes.push(Note::left(format!("shortcode `{tag}`")));
+                made += tag;
+            }
+        }
+        rest = &rest[at + length..];
+    }
+    made + rest
+}
+
+fn embedded(name: &str, id: &str) -> Option<String> {
+    let (_, title, address) = EMBEDDED.iter().find(|(theirs, ..)| *theirs == name)?;
+    Some(format!("[{title}: {id}]({address}{id})"))
+}
+
+/// The file that a call asks for, if it stands for a file's text.
+pub(super) fn included(inside: &str) -> Option<String> {
+    let call = parse(inside)?;
+    let takes = ["include", "readfile", "include-file", "snippet"].contains(&call.name) && !call.closing;
+    let file = call.plain.first().cloned().or_else(|| call.get(&["file", "path"]).map(str::to_owned));
+    file.filter(|_| takes)
 }
 
 /// The text with what could be mapped.
@@ -51,7 +110,7 @@ fn convert_line(line: &str, closed: &[String], notes: &mut Vec<Note>) -> String 
         match call.as_ref().and_then(|call| mapped(call, closed)) {
             Some(text) => {
                 notes.push(Note::changed(format!("shortcode `{}`", call.map_or("", |call| call.name))));
-                made += &text;
+                made += &on_its_line(&made, &text, after, line);
             }
             None => {
                 notes.push(Note::left(format!("shortcode `{whole}`")));
@@ -63,8 +122,19 @@ fn convert_line(line: &str, closed: &[String], notes: &mut Vec<Note>) -> String 
     made + rest
 }
 
+/// A container's line has to be one of its own, indented as the line that it comes from.
+fn on_its_line(before: &str, text: &str, after: &str, line: &str) -> String {
+    if !text.starts_with([':', '`']) {
+        return text.to_owned();
+    }
+    let indent = &line[..line.len() - line.trim_start().len()];
+    let start = if before.trim().is_empty() { String::new() } else { format!("\n{indent}") };
+    let end = if after.trim().is_empty() { String::new() } else { format!("\n{indent}") };
+    format!("{start}{text}{end}")
+}
+
 /// What stands before the next call, in it and behind it.
-fn next(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn next(text: &str) -> Option<(&str, &str, &str)> {
     let pairs = [("{{<", ">}}"), ("{{%", "%}}")];
     let (start, (_, end)) =
         pairs.iter().filter_map(|pair| Some((text.find(pair.0)?, *pair))).min_by_key(|(start, _)| *start)?;
@@ -123,7 +193,15 @@ fn mapped(call: &Call<'_>, closed: &[String]) -> Option<String> {
         ("figure", false) => figure(call),
         ("highlight", false) if pair => Some(format!("```{}", call.plain.first().map_or("", String::as_str))),
         ("highlight", true) => Some("```".to_owned()),
-        ("details", false) if pair => {
+        ("tabs" | "tabpane", false) if pair => Some(":::tabs".to_owned()),
+        ("tab", false) if pair => {
+            let title = call.get(&["title", "header", "name"]).or(call.plain.first().map(String::as_str));
+            Some(format!(":::tab {}", title.unwrap_or("Tab")))
+        }
+        ("mermaid", false) if pair => Some("```mermaid".to_owned()),
+        ("mermaid", true) => Some("```".to_owned()),
+        (name, false) if EMBEDDED.iter().any(|(theirs, ..)| *theirs == name) => embed(call),
+        ("details" | "expand", false) if pair => {
             let title = call.get(&["summary", "title"]).or(call.plain.first().map(String::as_str));
             Some(format!(":::details {}", title.unwrap_or("Details")))
         }
@@ -134,9 +212,23 @@ fn mapped(call: &Call<'_>, closed: &[String]) -> Option<String> {
             let title = call.get(&["title"]).or(call.plain.get(1).map(String::as_str)).unwrap_or_default();
             Some(format!(":::{ours} {title}").trim_end().to_owned())
         }
-        (name, true) if name == "details" || ALERTS.contains(&name) => Some(":::".to_owned()),
+        ("details" | "expand" | "tabs" | "tabpane" | "tab", true) => Some(":::".to_owned()),
+        (name, true) if ALERTS.contains(&name) => Some(":::".to_owned()),
         _ => None,
     }
+}
+
+/// A link to what was shown within the page; of posts and gists the user is part of the address.
+fn embed(call: &Call<'_>) -> Option<String> {
+    let user = call.get(&["user"]).map(str::to_owned);
+    let id = call.get(&["id"]).map(str::to_owned);
+    let id = match (call.name, user, id) {
+        ("gist", None, None) => call.plain.get(..2)?.join("/"),
+        ("x" | "tweet" | "twitter", Some(user), Some(id)) => format!("{user}/status/{id}"),
+        ("x" | "tweet" | "twitter", ..) => return None,
+        (_, _, id) => id.or_else(|| call.plain.first().cloned())?,
+    };
+    embedded(call.name, &id)
 }
 
 fn figure(call: &Call<'_>) -> Option<String> {
@@ -157,7 +249,7 @@ mod tests {
 
     #[test]
     fn what_markdown_can_say_is_said_in_markdown() {
-        let text = "See [a]({{< ref \"docs/a.md#b\" >}}).\n{{< figure src=\"/p.png\" alt=\"A cat\" caption=\"The cat\" >}}\n{{% notice warning \"Hot\" %}}\nIt burns.\n{{% /notice %}}\n{{< youtube abc >}}\n```\n{{< ref \"x\" >}}\n```\n";
+        let text = "See [a]({{< ref \"docs/a.md#b\" >}}).\n{{< figure src=\"/p.png\" alt=\"A cat\" caption=\"The cat\" >}}\n{{% notice warning \"Hot\" %}}\nIt burns.\n{{% /notice %}}\n{{< youtube abc >}}\n{{< chart 3 >}}\nA {{% alert title=\"Hi\" %}}one{{% /alert %}} b\n{{< tabs >}}\n{{% tab header=\"A\" %}}\nx\n{{% /tab %}}\n{{< /tabs >}}\n```\n{{< ref \"x\" >}}\n```\n";
         let mut notes = Vec::new();
         insta::assert_snapshot!(convert(text, &mut notes), @r#"
         See [a](docs/a.md#b).
@@ -165,11 +257,34 @@ mod tests {
         :::warning Hot
         It burns.
         :::
-        {{< youtube abc >}}
+        [YouTube: abc](https://www.youtube.com/watch?v=abc)
+        {{< chart 3 >}}
+        A 
+        :::note Hi
+        one
+        :::
+         b
+        :::tabs
+        :::tab A
+        x
+        :::
+        :::
         ```
         {{< ref "x" >}}
         ```
         "#);
-        assert!(notes.contains(&Note::left("shortcode `{{< youtube abc >}}`")), "{notes:?}");
+        assert!(notes.contains(&Note::left("shortcode `{{< chart 3 >}}`")), "{notes:?}");
+    }
+
+    #[test]
+    fn shortcodes_of_zola_in_code_are_code() {
+        let mut notes = Vec::new();
+        let text = "`{{ x }}` {{ youtube(id=\"abc\") }} {% quote() %}\n```\n{{ y }}\n```\n";
+        let made = convert_zola(text, &mut notes);
+        assert_eq!(
+            made,
+            "`{{ x }}` [YouTube: abc](https://www.youtube.com/watch?v=abc) {% quote() %}\n```\n{{ y }}\n```\n"
+        );
+        assert_eq!(notes.len(), 2, "{notes:?}");
     }
 }

@@ -23,6 +23,9 @@ impl Tags {
     }
 }
 
+/// Old content seldom has no dead link; the first build is to show all of it all the same.
+const LENIENT: &str = "\n# What the old site had broken doesn't stop a build. Take these lines out when it is mended.\n[checks]\nbroken-link = \"warning\"\nbroken-anchor = \"warning\"\nmissing-asset = \"warning\"\n";
+
 /// `site.toml` and `.gitignore`.
 pub(super) fn settings(plan: &Plan, found: &[Lang], tags: &Tags) -> Vec<File> {
     let mut languages: Vec<Lang> =
@@ -34,6 +37,7 @@ pub(super) fn settings(plan: &Plan, found: &[Lang], tags: &Tags) -> Vec<File> {
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| "My handbook".to_owned());
     let mut text = starter::settings(&Wish { name, languages });
+    text += LENIENT;
     if !tags.0.is_empty() {
         text += "\n[tags]\n";
         for (id, label) in &tags.0 {

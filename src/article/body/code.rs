@@ -33,6 +33,8 @@ pub(super) struct Info<'i> {
 impl<'i> Info<'i> {
     fn read(info: &'i str) -> Self {
         let end = info.find(|c: char| c.is_whitespace() || c == '{').unwrap_or(info.len());
+        // A title may come without a language.
+        let end = if info[..end].contains('=') { 0 } else { end };
         let (language, rest) = info.split_at(end);
         let title = rest.split_once("title=\"").and_then(|(_, rest)| Some(rest.split_once('"')?.0));
         // Braces may stand before or after the title, and in it.
@@ -163,6 +165,8 @@ mod tests {
         let marked: Vec<usize> = (1..6).filter(|&line| info.marks(line)).collect();
         assert_eq!(marked, [1, 3, 4]);
         assert_eq!(Info::read("js{2}").marked, [(2, 2)]);
+        let info = Info::read("title=\"a b\" {2}");
+        assert_eq!((info.language, info.title, info.marked), ("", Some("a b"), vec![(2, 2)]));
         assert_eq!(Info::read("sh {x}").marked, []);
     }
 }

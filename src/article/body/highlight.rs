@@ -67,6 +67,12 @@ const ALIASES: &[(&str, &str)] = &[
     ("elisp", "lisp"),
     ("jinja", "jinja2"),
     ("tera", "jinja2"),
+    ("django", "jinja2"),
+    ("go-html-template", "html"),
+    ("handlebars", "html"),
+    ("hbs", "html"),
+    ("jsx", "js"),
+    ("mdx", "markdown"),
 ];
 
 /// What is known about the name of a language.

@@ -1,4 +1,5 @@
-//! Docusaurus: `docs/` and `blog/`, translations in `i18n/`, files of the root in `static/`.
+//! Docusaurus: `docs/` and `blog/`, translations in `i18n/`, files of the root in `static/`; in many
+//! repositories all but `docs/` lies in `website/`.
 
 use std::collections::BTreeSet;
 
@@ -18,33 +19,47 @@ const TRANSLATED_BLOG: &str = "docusaurus-plugin-content-blog";
 
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
-    let config = config(tree);
+    let (base, config) = config(tree);
+    let at = |folder: &str| if base.is_empty() { folder.to_owned() } else { format!("{base}/{folder}") };
+    let is_there = |folder: &str| tree.below(folder).next().is_some();
+    let docs = if is_there(&at("docs")) { at("docs") } else { "docs".to_owned() };
+    let translations = at("i18n");
     let mut plan = Plan { title: quoted_after(&config, "title:"), ..Plan::default() };
     let default = quoted_after(&config, "defaultLocale:").and_then(|tag| lang_of(&tag));
     let translated: BTreeSet<String> = tree
-        .below("i18n")
-        .filter_map(|file| Some(file.path.below("i18n")?.split_once('/')?.0.to_owned()))
+        .below(&translations)
+        .filter_map(|file| Some(file.path.below(&translations)?.split_once('/')?.0.to_owned()))
         .collect();
-    add_all(&mut plan, tree, "docs", "", default.as_ref());
-    add_all(&mut plan, tree, "blog", "blog/", default.as_ref());
+    add_all(&mut plan, tree, &docs, "", default.as_ref());
+    add_all(&mut plan, tree, &at("blog"), "blog/", default.as_ref());
     plan.languages.extend(default);
     for tag in translated {
         let Some(lang) = lang_of(&tag) else { continue };
-        add_all(&mut plan, tree, &format!("i18n/{tag}/{TRANSLATED_DOCS}"), "", Some(&lang));
-        add_all(&mut plan, tree, &format!("i18n/{tag}/{TRANSLATED_BLOG}"), "blog/", Some(&lang));
+        add_all(&mut plan, tree, &format!("{translations}/{tag}/{TRANSLATED_DOCS}"), "", Some(&lang));
+        add_all(&mut plan, tree, &format!("{translations}/{tag}/{TRANSLATED_BLOG}"), "blog/", Some(&lang));
         plan.languages.push(lang);
     }
     categories(&mut plan, tree);
     plan.pages.iter_mut().for_each(unnumber);
-    add_static(&mut plan, tree, "static");
-    skip(&mut plan, tree, "versioned_docs", "only the current version is imported");
-    skip(&mut plan, tree, "src", "pages and components of React are programs");
+    add_static(&mut plan, tree, &at("static"));
+    skip(&mut plan, tree, &at("versioned_docs"), "only the current version is imported");
+    skip(&mut plan, tree, &at("src"), "pages and components of React are programs");
     plan
 }
 
-fn config(tree: &Tree) -> String {
-    let file = tree.files().find(|file| file.path.as_str().starts_with("docusaurus.config."));
-    file.and_then(|file| text(tree, &file.path)).unwrap_or_default()
+/// The folder of the configuration, and its text.
+fn config(tree: &Tree) -> (String, String) {
+    let file = configuration(tree);
+    let config = file.and_then(|path| text(tree, path)).unwrap_or_default();
+    (file.map(|path| path.folder().to_owned()).unwrap_or_default(), config)
+}
+
+/// The configuration, at the root or a folder below it.
+pub(in crate::import) fn configuration(tree: &Tree) -> Option<&SitePath> {
+    let named = |path: &&SitePath| path.file_name().starts_with("docusaurus.config.");
+    let near = |path: &&SitePath| !path.folder().contains('/');
+    let found = tree.files().map(|file| &file.path).filter(named).filter(near);
+    found.min_by_key(|path| path.folder().len())
 }
 
 /// The configuration is a program; what is looked for is nearly always written plainly.

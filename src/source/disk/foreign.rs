@@ -11,11 +11,20 @@ use crate::key::Key;
 use crate::path::SitePath;
 use crate::source::{Contents, File, Tree};
 
-/// Files that are read; all others are only copied.
+/// Files that are read; of all others only small ones, which texts may quote, are.
 const TEXTS: [&str; 15] = [
     "md", "mdx", "markdown", "html", "htm", "txt", "text", "toml", "yml", "yaml", "json", "js", "mjs", "cjs",
     "ts",
 ];
+
+/// Files that no text quotes.
+const NEVER_QUOTED: [&str; 16] = [
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "pdf", "zip", "gz", "woff", "woff2", "ttf", "otf",
+    "mp4", "webm",
+];
+
+/// The longest file of code that a text may quote: more is no listing.
+const LONGEST_LISTING: u64 = 256 * 1024;
 
 /// Folders that hold what a generator made or needs, never what people wrote.
 const PASSED_OVER: [&str; 5] = ["node_modules", "target", "__pycache__", "venv", "resources/_gen"];
@@ -47,8 +56,10 @@ fn is_wanted(entry: &DirEntry) -> bool {
 fn file(on_disk: &Path, name: &str) -> Option<File> {
     let path = SitePath::new(name)?;
     let length = fs::metadata(on_disk).map(|metadata| metadata.len()).unwrap_or_default();
-    let is_text = TEXTS.contains(&path.extension().to_lowercase().as_str()) && length <= LONGEST_TEXT;
-    if !is_text {
+    let extension = path.extension().to_lowercase();
+    let is_text = TEXTS.contains(&extension.as_str()) && length <= LONGEST_TEXT;
+    let is_listing = !NEVER_QUOTED.contains(&extension.as_str()) && length <= LONGEST_LISTING;
+    if !is_text && !is_listing {
         let contents = Contents::OnDisk { from: on_disk.to_owned(), length };
         // A copy is made by the file system; nobody asks for the key of these.
         return Some(File::new(path, contents, Key::of(&(name, length)), None, None));

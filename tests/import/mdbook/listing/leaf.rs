@@ -1,0 +1,7 @@
+use sun::Light;
+
+// ANCHOR: shape
+fn leaf() -> Light {
+    Light
+}
+// ANCHOR_END: shape
