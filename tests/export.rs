@@ -208,6 +208,24 @@ fn a_fallback_is_exported_in_its_own_language_only() {
 }
 
 #[test]
+fn names_of_the_glossary_are_synonyms_everywhere() {
+    let glossary = "---\ntitle: Words\n---\nData protection officer (DPO)\n: Who looks after data.\n";
+    let files = [
+        (
+            "site.toml",
+            "title = \"Care\"\nbase_url = \"https://example.org/\"\nglossary = \"words\"\n[languages.en]\n",
+        ),
+        ("content/en/words.md", glossary),
+        ("content/en/index.md", "# Home\n"),
+    ];
+    for format in FORMATS.into_iter().filter(|format| *format != Format::JsonLines) {
+        let texts = texts(&exported_for(&files, &[], &order(format, None)));
+        let settings = texts.iter().filter(|(name, _)| !is_lines(name)).map(|(_, text)| text.to_lowercase());
+        assert!(settings.collect::<String>().contains("dpo"), "{format:?}: {texts:#?}");
+    }
+}
+
+#[test]
 fn terms_are_exported_as_they_are_published() {
     let documents = documents(&exported(Format::JsonLines));
     let glossary = documents.iter().find(|document| document["article"] == "glossary");

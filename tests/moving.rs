@@ -110,6 +110,16 @@ fn holds(before: &Files, after: &Files, lost: &[String]) {
 }
 
 #[test]
+fn the_address_of_a_draft_needs_nothing_that_leads_on() {
+    let mut files = site();
+    let draft = "---\ntitle: Later\nstatus: draft\n---\nNot yet.\n";
+    files.insert("content/en/leave/later.md".into(), draft.into());
+    let (after, _) = moved(&files, "leave/later", "forms/later");
+    assert_eq!(after["content/en/forms/later.md"], draft);
+    assert!(!after["site.toml"].contains("later"), "{}", after["site.toml"]);
+}
+
+#[test]
 fn redirects_follow_and_templates_are_named() {
     let mut before = site();
     let redirects = "[redirects]\n'/old/' = '/en/leave/parental/#who' # mine\n\"/older/\" = \"/docs/en/leave/parental\"\n\

@@ -149,9 +149,19 @@ pub struct Serve {
     pub editor: Option<String>,
 }
 
-/// What to build; the same for all commands that build.
+/// What to build, and how problems are told; the same for all commands that build.
 #[derive(Args, Clone)]
 pub struct Site {
+    #[command(flatten)]
+    pub scope: Scope,
+    /// How problems are printed
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// Which site, for whom, on which day.
+#[derive(Args, Clone)]
+pub struct Scope {
     /// The folder with site.toml
     #[arg(long, short, default_value = ".", value_name = "DIR")]
     pub root: PathBuf,
@@ -161,9 +171,6 @@ pub struct Site {
     /// Build as on this day: what is published, expired, due for review [default: today, in UTC]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub as_of: Option<Date>,
-    /// How problems are printed
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
 }
 
 /// How problems are printed.

@@ -30,8 +30,8 @@ const PORTABLE: &str = "portable";
 /// Carries it out.
 pub fn run(options: &Build) -> Outcome {
     let folder = folder(options);
-    source::check_root(&options.site.root)?;
-    disk::refuse(&options.site.root, &folder)?;
+    source::check_root(&options.site.scope.root)?;
+    disk::refuse(&options.site.scope.root, &folder)?;
     let (mut clock, progress) = (Clock::start(), Progress::new());
     progress.now("reading sources");
     let mut built = compile(options, &folder, &mut clock, &progress)?;
@@ -53,7 +53,7 @@ pub fn run(options: &Build) -> Outcome {
         built.report(options);
         terminal::print(&result(options, &built.output, written?, &clock));
         if options.record {
-            ledger::record(&options.site.root, &built.output)?;
+            ledger::record(&options.site.scope.root, &built.output)?;
         }
         Ending::Clean
     };
@@ -81,10 +81,10 @@ impl Built {
 
 fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progress) -> Result<Built, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let mut mode = source::mode(&options.site, drafts, options.base_url.clone());
+    let mut mode = source::mode(&options.site.scope, drafts, options.base_url.clone());
     mode.part = options.lang.clone().map_or(Part::Whole, Part::Language);
     let mut notes = Vec::new();
-    let mut tree = read(&options.site.root, Some(folder)).unpack(&mut notes);
+    let mut tree = read(&options.site.scope.root, Some(folder)).unpack(&mut notes);
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }
@@ -137,7 +137,7 @@ fn folder(options: &Build) -> PathBuf {
         (None, true) => PORTABLE.to_owned(),
         (None, false) => OUTPUT.to_owned(),
     };
-    options.output.clone().unwrap_or_else(|| options.site.root.join(name))
+    options.output.clone().unwrap_or_else(|| options.site.scope.root.join(name))
 }
 
 fn strangers(options: &Build) -> Strangers {

@@ -37,11 +37,11 @@ struct Found {
 
 /// Carries it out.
 pub fn run(options: &Check) -> Outcome {
-    source::check_root(&options.site.root)?;
+    source::check_root(&options.site.scope.root)?;
     let mut found = look(options)?;
     if options.fix {
         let making = Making::of(options.dry_run);
-        let mended = mend(&options.site.root, &found, making)?;
+        let mended = mend(&options.site.scope.root, &found, making)?;
         if making == Making::DryRun {
             return Ok(ending(options, &found.notes));
         }
@@ -66,11 +66,11 @@ pub fn run(options: &Check) -> Outcome {
 
 fn look(options: &Check) -> Result<Found, Failure> {
     let drafts = if options.drafts { Drafts::Shown } else { Drafts::Hidden };
-    let mode = source::mode(&options.site, drafts, None);
+    let mode = source::mode(&options.site.scope, drafts, None);
     let progress = Progress::new();
     progress.now("reading and checking");
     let mut notes = Vec::new();
-    let mut tree = read(&options.site.root, None).unpack(&mut notes);
+    let mut tree = read(&options.site.scope.root, None).unpack(&mut notes);
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }
@@ -92,7 +92,7 @@ fn outside(
     today: Date,
     progress: &Progress,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let cache = options.external_cache.clone().unwrap_or_else(|| options.site.root.join(ANSWERS));
+    let cache = options.external_cache.clone().unwrap_or_else(|| options.site.scope.root.join(ANSWERS));
     let mut links = check::external(site);
     links.retain(|address, _| {
         let host = check::host(address).unwrap_or_default();
@@ -153,7 +153,7 @@ fn baseline(options: &Check) -> Result<Option<Baseline>, Failure> {
 }
 
 fn show(options: &Check, found: &Found, notes: &[Diagnostic], known: Option<&BTreeSet<Identity>>) {
-    let root = prefix(&options.site.root);
+    let root = prefix(&options.site.scope.root);
     let documentation = |code| explain::documentation(code);
     let width = terminal::columns_of(&io::stdout());
     let shown =

@@ -1,6 +1,6 @@
 //! `vade export`: the site as files for a search service, all of them or none.
 
-use super::arguments::{Export, Format, Site};
+use super::arguments::{Export, Format};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::compiler::Compiler;
 use crate::diag::counted;
@@ -14,17 +14,17 @@ const OUTPUT: &str = "export";
 
 /// Carries it out.
 pub fn run(options: &Export) -> Outcome {
-    let folder = options.output.clone().unwrap_or_else(|| options.root.join(OUTPUT));
-    source::check_root(&options.root)?;
-    disk::refuse(&options.root, &folder)?;
+    let folder = options.output.clone().unwrap_or_else(|| options.scope.root.join(OUTPUT));
+    source::check_root(&options.scope.root)?;
+    disk::refuse(&options.scope.root, &folder)?;
     if LastBuild::of(&folder).has_pages() {
         // Its pages would be taken for an old export, and removed.
         let why = format!("`{}` holds a website that vade built; name another folder", folder.display());
         return Err(Failure(why));
     }
     let mut notes = Vec::new();
-    let tree = read(&options.root, Some(&folder)).unpack(&mut notes);
-    let mode = source::mode(&site(options), Drafts::Hidden, options.base_url.clone());
+    let tree = read(&options.scope.root, Some(&folder)).unpack(&mut notes);
+    let mode = source::mode(&options.scope, Drafts::Hidden, options.base_url.clone());
     let site = Compiler::default().site(&tree, &mode).unpack(&mut notes);
     notes.sort();
     notes.dedup();
@@ -52,14 +52,4 @@ pub fn run(options: &Export) -> Outcome {
         folder.display(),
     ));
     Ok(Ending::Clean)
-}
-
-/// The options that it shares with a build.
-fn site(options: &Export) -> Site {
-    Site {
-        root: options.root.clone(),
-        audience: options.audience.clone(),
-        as_of: options.as_of,
-        format: Format::Human,
-    }
 }

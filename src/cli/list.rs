@@ -15,10 +15,10 @@ use crate::source::disk::read;
 
 /// Carries it out.
 pub fn run(options: &List) -> Outcome {
-    source::check_root(&options.site.root)?;
-    let mode = source::mode(&options.site, Drafts::Shown, None);
+    source::check_root(&options.site.scope.root)?;
+    let mode = source::mode(&options.site.scope, Drafts::Shown, None);
     let mut notes = Vec::new();
-    let tree = read(&options.site.root, None).unpack(&mut notes);
+    let tree = read(&options.site.scope.root, None).unpack(&mut notes);
     let Some(assembled) = Compiler::default().assemble(&tree, &mode).unpack(&mut notes) else {
         problems::report(&notes, &tree, options.site.format);
         return Ok(Ending::Problems);

@@ -21,7 +21,7 @@ use crate::source::{Contents, Tree};
 pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
     print(problems, tree, format);
     if format == Format::Human && !problems.is_empty() {
-        terminal::say(&print::summary(problems));
+        terminal::say(&format!("\n{}", print::summary(problems)));
     }
 }
 

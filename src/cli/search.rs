@@ -18,10 +18,10 @@ use crate::source::disk::read;
 
 /// Carries it out.
 pub fn run(options: &Search) -> Outcome {
-    source::check_root(&options.site.root)?;
-    let mode = source::mode(&options.site, Drafts::Hidden, None);
+    source::check_root(&options.site.scope.root)?;
+    let mode = source::mode(&options.site.scope, Drafts::Hidden, None);
     let mut notes = Vec::new();
-    let tree = read(&options.site.root, None).unpack(&mut notes);
+    let tree = read(&options.site.scope.root, None).unpack(&mut notes);
     let output = Compiler::default().compile(&tree, &mode).unpack(&mut notes);
     if problems::have_errors(&notes) {
         notes.sort();

@@ -27,16 +27,16 @@ const DESK: &str = "/_vade/";
 
 /// Carries it out. Returns only if it cannot be done; otherwise it ends with Ctrl-C.
 pub fn run(options: &Serve) -> Outcome {
-    source::check_root(&options.site.root)?;
+    source::check_root(&options.site.scope.root)?;
     let address = address(&options.host)?;
     let listener = listen(address, options.port).map_err(|(port, error)| {
         Failure(format!("cannot listen at port {port} of {}: {error}", options.host))
     })?;
     ctrlc::set_handler(|| exit(0))?;
-    let site = options.site.clone();
-    let mode = Box::new(move || source::mode(&site, Drafts::Shown, None));
+    let scope = options.site.scope.clone();
+    let mode = Box::new(move || source::mode(&scope, Drafts::Shown, None));
     let source = if options.poll { Source::Polling } else { Source::System };
-    let (root, host) = (options.site.root.clone(), options.host.clone());
+    let (root, host) = (options.site.scope.root.clone(), options.host.clone());
     let preview = Options { root, mode, listener, host, editor: editor(options), source };
     let progress = Progress::new();
     progress.now("building");

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::Failure;
-use super::arguments::Site;
+use super::arguments::Scope;
 use crate::settings::{BaseUrl, Drafts, Mode};
 
 /// Set by systems that build packages so that they come out the same every time
@@ -19,15 +19,15 @@ use crate::settings::{BaseUrl, Drafts, Mode};
 const BUILD_TIME: &str = "SOURCE_DATE_EPOCH";
 
 /// What the build is asked for.
-pub fn mode(site: &Site, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
-    let audience = site.audience.as_ref().map(|names| {
+pub fn mode(scope: &Scope, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
+    let audience = scope.audience.as_ref().map(|names| {
         let names = names.iter().map(|name| name.trim().to_string());
         let mut names: Vec<String> = names.filter(|name| !name.is_empty()).collect();
         names.sort();
         names.dedup();
         names
     });
-    Mode { drafts, audience, base_url, ..Mode::on(site.as_of.unwrap_or_else(today)) }
+    Mode { drafts, audience, base_url, ..Mode::on(scope.as_of.unwrap_or_else(today)) }
 }
 
 /// The day, the same for all machines of the world.

@@ -42,7 +42,7 @@ fn settings(part: &Part<'_>) -> Value {
 }
 
 /// Each word with all that mean the same: a synonym works in one direction there.
-fn synonyms<'a>(part: &Part<'a>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+fn synonyms<'a>(part: &'a Part<'_>) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
     let mut synonyms: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for group in &part.words.synonyms {
         for word in group.iter() {

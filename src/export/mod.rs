@@ -13,11 +13,11 @@ mod typesense;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::index;
 use crate::language::Lang;
 use crate::output::{Artifact, Output};
 use crate::path::{OutPath, SitePath};
-use crate::settings::SearchSettings;
-use crate::site::Site;
+use crate::site::{Edition, Site};
 
 use section::Section;
 
@@ -77,7 +77,7 @@ pub fn export(site: &Site, order: &Order) -> Export {
         let part = Part {
             index: format!("{}-{}", order.name, edition.lang.as_str().to_ascii_lowercase()),
             lang: &edition.lang,
-            words: Words::of(&site.settings.search, &edition.lang),
+            words: Words::of(site, edition),
             sections,
         };
         files.extend(match order.format {
@@ -99,18 +99,21 @@ struct Part<'a> {
     sections: Vec<Section<'a>>,
 }
 
-/// What `site.toml` and `terms.toml` say about words of a language.
+/// What `site.toml`, `terms.toml` and the glossary say about words of a language.
 struct Words<'a> {
     /// Groups of words that mean the same; at least two in each.
-    synonyms: Vec<&'a [String]>,
+    synonyms: Vec<Vec<String>>,
     stop_words: &'a [String],
 }
 
 impl<'a> Words<'a> {
-    fn of(settings: &'a SearchSettings, lang: &Lang) -> Self {
-        let groups = settings.synonyms.get(lang).into_iter().flatten();
+    fn of(site: &'a Site, edition: &Edition) -> Self {
+        let (settings, lang) = (&site.settings.search, &edition.lang);
+        let said = settings.synonyms.get(lang).into_iter().flatten().cloned();
+        let glossary = site.settings.glossary.as_ref().map(|id| id.value.as_str());
+        let groups = said.chain(index::glossary_names(edition, glossary));
         Self {
-            synonyms: groups.map(Vec::as_slice).filter(|group| group.len() > 1).collect(),
+            synonyms: groups.filter(|group| group.len() > 1).collect(),
             stop_words: settings.stop_words.get(lang).map(Vec::as_slice).unwrap_or_default(),
         }
     }

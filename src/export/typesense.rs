@@ -60,7 +60,7 @@ fn schema(part: &Part<'_>) -> Value {
 
 /// A set of synonyms, as Typesense has them since version 30.
 fn synonyms(part: &Part<'_>) -> Value {
-    let item = |(number, group): (usize, &&[String])| {
+    let item = |(number, group): (usize, &Vec<String>)| {
         let mut item = json!({ "id": format!("group-{}", number + 1), "synonyms": group });
         named(part, &mut item);
         item

@@ -38,10 +38,9 @@ pub fn of<'a>(edition: &'a Edition, words: &mut impl Iterator<Item = Arc<Passage
 }
 
 /// The names that the article `glossary` has for one thing, group by group.
-pub fn names(documents: &[Document], glossary: Option<&str>) -> Vec<Vec<String>> {
-    let is_glossary = |document: &&Document| Some(document.entry.meta.id.as_str()) == glossary;
-    let article = documents.iter().find(is_glossary).map(|document| &document.entry.article);
-    article.map(|article| glossary_names(&article.body.html)).unwrap_or_default()
+pub fn names(edition: &Edition, glossary: Option<&str>) -> Vec<Vec<String>> {
+    let article = searched(edition).find(|entry| Some(entry.meta.id.as_str()) == glossary);
+    article.map(|entry| glossary_names(&entry.article.body.html)).unwrap_or_default()
 }
 
 impl Document<'_> {

@@ -32,7 +32,7 @@ use crate::path::OutPath;
 use crate::settings::SearchSettings;
 use crate::site::{Edition, Entry, Site};
 
-pub use documents::searched;
+pub use documents::{names as glossary_names, searched};
 
 use dictionary::Dictionary;
 use lexicon::Lexicon;
@@ -96,7 +96,7 @@ pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec
     (languages.par_iter_mut())
         .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
         .flat_map_iter(|((edition, documents), remembered)| {
-            let names = documents::names(documents, glossary);
+            let names = documents::names(edition, glossary);
             files((settings, &names), edition, documents, remembered, shelf).to_vec()
         })
         .collect()

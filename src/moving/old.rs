@@ -1,5 +1,6 @@
 //! Old addresses: each of them has to lead on. An article keeps its own as `aliases`; those of
-//! pages that nobody wrote (fallbacks, lists of sections) go to `[redirects]` of `site.toml`.
+//! pages that nobody wrote (fallbacks, lists of sections) go to `[redirects]` of `site.toml`. The
+//! address of a draft was never published, so that nothing has to lead on from it.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -29,6 +30,9 @@ impl Forwarding {
         let now: HashMap<Thing, &OutPath> = pages(after).map(|(thing, page)| (thing, &page.out)).collect();
         let mut forwarding = Self::default();
         for (thing, page) in pages(before).filter(|(_, page)| !answered.contains(&page.out)) {
+            if page.meta.status == Some(Status::Draft) {
+                continue;
+            }
             let (path, old) = (&page.article.path, address(&page.out));
             match now.get(&route.thing(&thing)) {
                 _ if is_written(before, page) || may_be_hidden(page) => {
@@ -87,7 +91,7 @@ fn outs(site: &Site) -> HashSet<&OutPath> {
 /// goes with it.
 fn may_be_hidden(page: &Entry) -> bool {
     let front = &page.article.front;
-    page.meta.status == Some(Status::Draft) || front.publish_on.is_some() || front.expires_on.is_some()
+    front.publish_on.is_some() || front.expires_on.is_some()
 }
 
 fn is_written(site: &Site, page: &Entry) -> bool {

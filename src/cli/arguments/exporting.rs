@@ -3,9 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 
-use super::{base_url, day, language};
+use super::{Scope, base_url, language};
 use crate::export::{Format, is_name};
 use crate::language::Lang;
 use crate::settings::BaseUrl;
@@ -13,7 +12,7 @@ use crate::settings::BaseUrl;
 /// Writes what a search service reads: OpenSearch, Meilisearch, Typesense, JSON Lines
 ///
 /// A document for each section of an article, files of its own for each language, with settings for
-/// the analysis of its text and with the synonyms of the site. Drafts, archived pages and what is for
+/// the analysis of its text and with the synonyms of the site and its glossary. Drafts, archived pages and what is for
 /// other audiences are left out, as in a build. Nothing is sent anywhere: docs/content/scale.md says how to.
 #[derive(Args)]
 #[command(after_help = "Examples:
@@ -37,15 +36,8 @@ pub struct Export {
     /// Where the site is published, in place of `base_url` of site.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<BaseUrl>,
-    /// The folder with site.toml
-    #[arg(long, short, default_value = ".", value_name = "DIR")]
-    pub root: PathBuf,
-    /// Whom to export for, beside everyone [default: `default_audience` of site.toml]
-    #[arg(long, value_name = "NAME", value_delimiter = ',', num_args = 1)]
-    pub audience: Option<Vec<String>>,
-    /// Export as on this day: what is published and what has expired [default: today, in UTC]
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub as_of: Option<Date>,
+    #[command(flatten)]
+    pub scope: Scope,
 }
 
 /// For which system.
