@@ -75,6 +75,7 @@ pub struct Compiler {
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     site: site::Remembered,
     themes: Memo<Checked<Option<Arc<Theme>>>>,
+    plan: page::Remembered,
     pages: Pages,
     documents: Pages,
     passages: index::Remembered,
@@ -300,7 +301,8 @@ impl Compiler {
         finished(Stage::Site, &SoFar::of(&[], &notes))?;
         let mut files = Vec::new();
         if let Some(theme) = theme {
-            let Planned { pages, documents } = page::plan(&site, &theme);
+            let Planned { pages, documents } = page::plan(&site, &theme, &mut self.plan);
+            self.next.keep(&mut self.plan);
             files.extend(theme.assets().iter().cloned());
             let made = render(&mut self.pages, &pages, &theme, purpose, &*self.shelf);
             files.extend(made.unpack(&mut notes));
@@ -393,19 +395,19 @@ fn read<'f>(
 /// The pages whose inputs are new, rendered and put on the shelf, and the others as they were.
 fn render(
     known: &mut Pages,
-    planned: &[PageInputs],
+    planned: &[Keyed<PageInputs>],
     theme: &Theme,
     purpose: Purpose,
     shelf: &dyn Shelf,
 ) -> Checked<Vec<(OutPath, Artifact)>> {
-    let make = |inputs: &PageInputs| {
+    let make = |inputs: &Keyed<PageInputs>| {
         let Checked { value: (path, page), notes } = match purpose {
             Purpose::Publish => page::render(inputs, theme),
             Purpose::Inspect => page::proof(inputs, theme),
         };
         Checked::new((path, page.shelved(shelf)), notes)
     };
-    let made = known.each(planned, PageInputs::key, make);
+    let made = known.each(planned, Keyed::key, make);
     let mut notes = Vec::new();
     let files = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
     Checked::new(files, notes)

@@ -27,7 +27,7 @@ pub struct Plan {
     mode: Key,
     settings: Keyed<Settings>,
     theme: Arc<Theme>,
-    pages: Vec<PageInputs>,
+    pages: Vec<Keyed<PageInputs>>,
 }
 
 impl Plan {
@@ -35,7 +35,7 @@ impl Plan {
         mode: &Mode,
         settings: &Keyed<Settings>,
         theme: &Arc<Theme>,
-        pages: Vec<PageInputs>,
+        pages: Vec<Keyed<PageInputs>>,
     ) -> Self {
         let (settings, theme) = (settings.clone(), Arc::clone(theme));
         Self { mode: Key::of(mode), settings, theme, pages }
@@ -49,7 +49,7 @@ impl Plan {
     /// The pages that show the article of a file.
     fn showing(&self, path: &SitePath) -> Vec<&PageInputs> {
         let shows = |page: &&PageInputs| page.text().is_some_and(|text| text.entry.article.path == *path);
-        self.pages.iter().filter(shows).collect()
+        self.pages.iter().map(|page| &**page).filter(shows).collect()
     }
 
     /// Whether all pages show something of this text.

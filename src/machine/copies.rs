@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use rayon::prelude::*;
+
 use super::{Made, withheld, written};
 use crate::output::Artifact;
 use crate::path::OutPath;
@@ -16,7 +18,8 @@ pub fn sources(site: &Site, tree: &Tree) -> Vec<Made> {
     let published: HashSet<&str> =
         site.editions.iter().flat_map(written).map(|entry| entry.meta.id.as_str()).collect();
     let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
-    made.flat_map(written).filter_map(|entry| source(entry, tree, &published)).collect()
+    let entries: Vec<&Entry> = made.flat_map(written).collect();
+    entries.into_par_iter().filter_map(|entry| source(entry, tree, &published)).collect()
 }
 
 fn source(entry: &Entry, tree: &Tree, published: &HashSet<&str>) -> Option<Made> {

@@ -61,6 +61,8 @@ pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Rem
     all.extend(files);
     all.extend(copies::sources(site, tree));
     all.extend(copies::assets(site, tree));
+    // Of two files with one path the later one counts, so their order has to stay.
+    all.par_sort_by(|(a, _), (b, _)| a.cmp(b));
     let mut files: BTreeMap<OutPath, Artifact> = all.into_iter().collect();
     for (out, file) in offline::make(site, &files) {
         files.entry(out).or_insert(file);

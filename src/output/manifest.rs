@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::Artifact;
@@ -42,13 +43,31 @@ pub fn make(files: &BTreeMap<OutPath, Artifact>) -> Artifact {
 /// Bytes of a line, roughly.
 const LINE: usize = 180;
 
+/// Lines that are written by one thread.
+const TOGETHER: usize = 512;
+
 /// One file to a line, so that two manifests can be compared line by line. There is a manifest
 /// after every save of a writer, so it is written without anything in between.
-fn text<'a>(files: impl ExactSizeIterator<Item = (&'a OutPath, Key, &'a [SitePath])>) -> Vec<u8> {
+fn text<'a>(files: impl Iterator<Item = (&'a OutPath, Key, &'a [SitePath])>) -> Vec<u8> {
+    let files: Vec<_> = files.collect();
     let generator = json!(concat!("vade ", env!("CARGO_PKG_VERSION")));
     let mut text = String::with_capacity(files.len() * LINE);
+    let lines: Vec<String> = files.par_chunks(TOGETHER).map(lines).collect();
     let _ = write!(text, "{{\n\"generator\": {generator},\n\"version\": {VERSION},\n\"files\": {{\n");
-    for (number, (path, hash, sources)) in files.enumerate() {
+    for (number, lines) in lines.iter().enumerate() {
+        if number > 0 {
+            text.push_str(",\n");
+        }
+        text.push_str(lines);
+    }
+    text.push_str("\n}\n}\n");
+    text.into_bytes()
+}
+
+/// Some of the lines.
+fn lines(files: &[(&OutPath, Key, &[SitePath])]) -> String {
+    let mut text = String::with_capacity(files.len() * LINE);
+    for (number, (path, hash, sources)) in files.iter().enumerate() {
         if number > 0 {
             text.push_str(",\n");
         }
@@ -62,8 +81,7 @@ fn text<'a>(files: impl ExactSizeIterator<Item = (&'a OutPath, Key, &'a [SitePat
         }
         text.push_str("]}");
     }
-    text.push_str("\n}\n}\n");
-    text.into_bytes()
+    text
 }
 
 /// A text as JSON. Names of files seldom have anything to escape.

@@ -12,6 +12,7 @@ mod navigation;
 mod outline;
 mod plan;
 mod print;
+mod remembered;
 mod render;
 mod scope;
 mod status;
@@ -21,6 +22,7 @@ pub mod view;
 pub use glossary::names as glossary_names;
 pub use inputs::PageInputs;
 pub use plan::{Planned, plan};
+pub use remembered::Remembered;
 pub use render::{proof, render};
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::Value;
 
 use crate::article::Status;
@@ -22,6 +23,7 @@ use super::inputs::{
 use super::navigation::Navigation;
 use super::outline::navigation;
 use super::print::{self, Chapter, PrintPage};
+use super::remembered::Remembered;
 use super::scope::Scope;
 use super::status::{self, StatusPage};
 
@@ -29,35 +31,33 @@ use super::status::{self, StatusPage};
 const LATEST: usize = 6;
 
 /// All pages of the site, in the order of its languages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Planned {
     /// All but print editions.
-    pub pages: Vec<PageInputs>,
+    pub pages: Vec<Keyed<PageInputs>>,
     /// Print editions, apart because each takes as long as all that it prints.
-    pub documents: Vec<PageInputs>,
-}
-
-impl Planned {
-    /// Those pages that are `wanted`.
-    fn only(mut self, wanted: impl Fn(&PageInputs) -> bool) -> Self {
-        self.pages.retain(&wanted);
-        self.documents.retain(&wanted);
-        self
-    }
+    pub documents: Vec<Keyed<PageInputs>>,
 }
 
 /// Plans all pages that this build makes.
-pub fn plan(site: &Site, theme: &Theme) -> Planned {
-    let planned = Planned::default();
+pub fn plan(site: &Site, theme: &Theme, remembered: &mut Remembered) -> Planned {
+    let scopes = Scope::all(site, theme);
+    let key = Key::of(&(site.ground, scopes.values().collect::<Vec<_>>()));
+    remembered.plan(key, site, || anew(site, scopes))
+}
+
+/// Plans all pages from nothing.
+fn anew(site: &Site, scopes: BTreeMap<Lang, Keyed<Scope>>) -> Planned {
     let documents = if site.settings.output.print { print::plan(&site.editions) } else { HashMap::new() };
     let editions = documents.iter().map(|(printed, document)| (printed.clone(), document.url.clone()));
     let mut planner = Planner {
         site,
-        scopes: Scope::all(site, theme),
+        scopes,
         navs: HashMap::new(),
         print_urls: editions.collect(),
         documents,
-        planned,
+        pages: Vec::new(),
+        printed: Vec::new(),
     };
     for edition in &site.editions {
         if let Some(scope) = planner.scopes.get(&edition.lang).cloned() {
@@ -68,7 +68,11 @@ pub fn plan(site: &Site, theme: &Theme) -> Planned {
     }
     planner.root();
     planner.redirects();
-    planner.planned.only(|page| site.settings.makes(page.out()))
+    let wanted = |pages: Vec<PageInputs>| {
+        let pages = pages.into_par_iter().filter(|page| site.settings.makes(page.out()));
+        pages.map(|page| Keyed::with_key(page.key(), page)).collect()
+    };
+    Planned { pages: wanted(planner.pages), documents: wanted(planner.printed) }
 }
 
 struct Planner<'a> {
@@ -79,7 +83,8 @@ struct Planner<'a> {
     print_urls: HashMap<String, String>,
     /// The print editions that are not planned yet, likewise.
     documents: HashMap<String, print::Planned>,
-    planned: Planned,
+    pages: Vec<PageInputs>,
+    printed: Vec<PageInputs>,
 }
 
 impl Planner<'_> {
@@ -94,24 +99,21 @@ impl Planner<'_> {
             let document = self.documents.remove(&section.page.url);
             let print = document.as_ref().map(|document| document.url.clone());
             let page = SectionPage { text, rank, sections, articles, latest, print };
-            self.planned.pages.push(PageInputs::Section(page));
+            self.pages.push(PageInputs::Section(page));
             if let Some(document) = document {
                 self.print(document, section, scope);
             }
         }
         for entry in &edition.entries {
             let page = self.text(entry, scope);
-            self.planned.pages.push(PageInputs::Article(page));
+            self.pages.push(PageInputs::Article(page));
         }
     }
 
     fn print(&mut self, document: print::Planned, section: &Section, scope: &Keyed<Scope>) {
         let text_scope = |entry: &Entry| self.scopes.get(&entry.article.lang).unwrap_or(scope).clone();
-        let chapters = document
-            .entries
-            .into_iter()
-            .map(|entry| Chapter { text_scope: text_scope(&entry), entry })
-            .collect();
+        let chapters =
+            document.entries.into_iter().map(|entry| Chapter::new(text_scope(&entry), entry)).collect();
         let mut trail = section.page.trail.to_vec();
         trail.push(reference(&section.page));
         let frame = Frame {
@@ -123,7 +125,7 @@ impl Planner<'_> {
             trail: Keyed::new(trail),
         };
         let (title, printed) = (document.title, document.printed);
-        self.planned.documents.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
+        self.printed.push(PageInputs::Print(PrintPage { frame, title, printed, chapters }));
     }
 
     /// A section's print editions in all languages that have one.
@@ -162,9 +164,9 @@ impl Planner<'_> {
             for tag in &edition.tags {
                 let (out, url) = (tag.out.clone(), tag.url.clone());
                 let frame = Frame { out, url, alternates: tag.translations.clone(), ..frame.clone() };
-                self.planned.pages.push(PageInputs::Tag(TagPage { tag: Arc::clone(tag), frame }));
+                self.pages.push(PageInputs::Tag(TagPage { tag: Arc::clone(tag), frame }));
             }
-            self.planned.pages.push(PageInputs::Tags(TagsPage { tags: edition.tags.clone(), frame }));
+            self.pages.push(PageInputs::Tags(TagsPage { tags: edition.tags.clone(), frame }));
         }
     }
 
@@ -172,25 +174,18 @@ impl Planner<'_> {
         let all: Vec<&Edition> = self.site.editions.iter().collect();
         if self.site.settings.search.enabled {
             let frame = self.frame(edition, scope, "search/", &all);
-            self.planned
-                .pages
-                .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
+            self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::Search, frame })));
         }
         if self.site.settings.output.status_page
             && let Some(frame) = self.frame(edition, scope, "status/", &all)
         {
-            self.planned
-                .pages
-                .push(PageInputs::Status(StatusPage { frame, entries: status::entries(edition) }));
+            self.pages.push(PageInputs::Status(StatusPage { frame, entries: status::entries(edition) }));
         }
         let frame = self.frame(edition, scope, "site.webmanifest", &[]);
-        self.planned
-            .pages
+        self.pages
             .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::WebManifest, frame })));
         let frame = self.frame(edition, scope, "404.html", &[]);
-        self.planned
-            .pages
-            .extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::NotFound, frame })));
+        self.pages.extend(frame.map(|frame| PageInputs::Plain(PlainPage { kind: Plain::NotFound, frame })));
     }
 
     /// What frames the page `name` (`tags/`, `404.html`) of an edition; `twins` are the editions
@@ -241,9 +236,7 @@ impl Planner<'_> {
             let url = format!("{}{name}", settings.base_url.path);
             let frame = self.frame(edition, &scope, "", &[]);
             if let Some((frame, out)) = frame.zip(self.out_of(&url)) {
-                self.planned
-                    .pages
-                    .push(PageInputs::Plain(PlainPage { kind, frame: Frame { out, url, ..frame } }));
+                self.pages.push(PageInputs::Plain(PlainPage { kind, frame: Frame { out, url, ..frame } }));
             }
         }
     }
@@ -255,7 +248,7 @@ impl Planner<'_> {
         for redirect in &self.site.redirects {
             if let Some(scope) = self.scopes.get(&redirect.lang) {
                 let page = RedirectPage { redirect: redirect.clone(), scope: scope.clone() };
-                self.planned.pages.push(PageInputs::Redirect(page));
+                self.pages.push(PageInputs::Redirect(page));
             }
         }
     }

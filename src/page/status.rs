@@ -32,7 +32,11 @@ impl StatusPage {
 /// The articles of an edition: overdue ones first, then outdated and untranslated ones, then the others by
 /// the day of their next review; of equals the one that was changed longest ago.
 pub(super) fn entries(edition: &Edition) -> Vec<Arc<Entry>> {
-    let mut entries = edition.entries.clone();
+    sorted(edition.entries.clone())
+}
+
+/// Articles in that order.
+pub(super) fn sorted(mut entries: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
     entries.sort_by_cached_key(|entry| {
         let meta = &entry.meta;
         let due = (meta.review_due.is_none(), meta.review_due);

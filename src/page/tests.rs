@@ -183,6 +183,7 @@ fn site() -> Site {
             source: SitePath::new("content/en/a/b.md").unwrap(),
         }],
         assets: BTreeMap::new(),
+        ground: Key::default(),
     }
 }
 
@@ -194,7 +195,7 @@ fn default_theme() -> Theme {
 
 fn pages() -> BTreeMap<String, String> {
     let theme = default_theme();
-    let inputs = plan(&site(), &theme);
+    let inputs = plan(&site(), &theme, &mut super::Remembered::default());
     let rendered = inputs.pages.iter().chain(&inputs.documents).map(|inputs| {
         let made = render(inputs, &theme);
         assert_eq!(made.notes, []);
@@ -260,7 +261,9 @@ fn what_comes_from_writers_is_escaped() {
 #[test]
 fn a_page_is_keyed_by_all_that_it_shows() {
     let theme = default_theme();
-    let keys = |site: &Site| plan(site, &theme).pages.iter().map(PageInputs::key).collect::<Vec<_>>();
+    let keys = |site: &Site| {
+        plan(site, &theme, &mut super::Remembered::default()).pages.iter().map(Keyed::key).collect::<Vec<_>>()
+    };
     let plain = site();
     let mut other = site();
     assert_eq!(keys(&plain), keys(&other));

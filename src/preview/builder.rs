@@ -352,9 +352,10 @@ impl Builder {
     /// What can wait until the new bytes are there: counting, following pages, telling browsers.
     fn conclude(&self, before: &Shown, seen: &Seen, took: Duration) -> Difference {
         let shown = self.stage.shown();
-        let difference = shown::difference(&before.files, &shown.files);
+        let changes = shown::changes(&before.files, &shown.files);
+        let difference = changes.difference;
         let mut moves = (*self.stage.moves()).clone();
-        moves.note(&before.files, &shown.files, (&seen.removed, &seen.changed, self.folder.tree()));
+        moves.note(&changes, (&seen.removed, &seen.changed, self.folder.tree()));
         let at = self.began.elapsed().as_secs();
         let entry =
             (!seen.changed.is_empty()).then(|| Entry { line: line(&seen.changed, difference, took), at });

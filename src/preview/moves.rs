@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::Files;
-use super::shown::is_page;
+use super::shown::Changes;
 use crate::key::Key;
 use crate::path::{OutPath, SitePath};
 use crate::source::{File, Tree};
@@ -16,31 +16,27 @@ const STEPS: usize = 32;
 pub(super) struct Moves(BTreeMap<OutPath, OutPath>);
 
 impl Moves {
-    /// Takes note of what moved from `old` to `new`. `removed` are the sources that went away
+    /// Takes note of what moved. `removed` are the sources that went away
     /// at the same time.
     pub(super) fn note(
         &mut self,
-        old: &Files,
-        new: &Files,
+        changes: &Changes<'_>,
         (removed, changed, tree): (&[File], &[SitePath], &Tree),
     ) {
-        self.0.retain(|from, _| new.path(from.as_str()).is_none());
-        let gone: Vec<_> =
-            old.iter().filter(|(path, _)| is_page(path) && new.path(path.as_str()).is_none()).collect();
-        if gone.is_empty() {
-            return;
+        for (path, _) in &changes.come {
+            self.0.remove(*path);
         }
-        let come = new.iter().filter(|(path, _)| is_page(path) && old.path(path.as_str()).is_none());
+        let come = changes.come.iter();
         let by_source: BTreeMap<&SitePath, &OutPath> =
-            come.flat_map(|(path, page)| page.sources.iter().map(move |source| (source, path))).collect();
+            come.flat_map(|(path, page)| page.sources.iter().map(move |source| (source, *path))).collect();
         let renamed = renamed(removed, changed, tree);
-        for (path, page) in gone {
+        for (path, page) in &changes.gone {
             let now = page.sources.iter().find_map(|source| {
                 let source = renamed.get(source).unwrap_or(&source);
                 by_source.get(source)
             });
             if let Some(now) = now {
-                self.0.insert(path.clone(), (*now).clone());
+                self.0.insert((*path).clone(), (*now).clone());
             }
         }
     }
@@ -83,6 +79,7 @@ fn renamed<'a>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::shown::changes;
     use super::*;
     use crate::output::Artifact;
 
@@ -105,15 +102,15 @@ mod tests {
         let none: (&[File], &[SitePath], &Tree) = (&[], &[], &Tree::default());
         let one = files(&[("en/", "x.md"), ("en/a/", "a.md"), ("en/s/b/", "b.md")]);
         let two = files(&[("en/", "x.md"), ("en/new/", "a.md")]);
-        moves.note(&one, &two, none);
+        moves.note(&changes(&one, &two), none);
         assert_eq!(moves.follow(&page("en/a/"), &two), Some(page("en/new/")), "another slug");
         assert_eq!(moves.follow(&page("en/s/b/"), &two), Some(page("en/")), "deleted");
         let file = File::in_memory(path("a.md"), *b"text");
         let tree = Tree::new([File::in_memory(path("z.md"), *b"text")]);
         let three = files(&[("en/", "x.md"), ("en/z/", "z.md")]);
-        moves.note(&two, &three, (&[file], &[path("a.md"), path("z.md")], &tree));
+        moves.note(&changes(&two, &three), (&[file], &[path("a.md"), path("z.md")], &tree));
         assert_eq!(moves.follow(&page("en/a/"), &three), Some(page("en/z/")), "moved twice");
-        moves.note(&three, &one, none);
+        moves.note(&changes(&three, &one), none);
         assert_eq!(moves.follow(&page("en/z/"), &one), Some(page("en/")));
         assert_eq!(moves.follow(&page("en/"), &files(&[])), None);
     }

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::files::Files;
 use super::problems::Problems;
 use crate::compiler::SoFar;
@@ -82,7 +84,7 @@ impl Shown {
         let differs = |(path, now): &&(OutPath, Artifact)| {
             self.files.get(path.as_str()).is_none_or(|before| before.key != now.key)
         };
-        self.with(so_far.files.iter().filter(differs).cloned().collect())
+        self.with(so_far.files.par_iter().filter(differs).cloned().collect())
     }
 }
 
@@ -148,8 +150,19 @@ impl std::fmt::Display for Difference {
 }
 
 /// In what two states differ.
-pub(super) fn difference(old: &Files, new: &Files) -> Difference {
-    let mut difference = Difference::default();
+#[derive(Debug, Default)]
+pub(super) struct Changes<'a> {
+    pub(super) difference: Difference,
+    /// Pages that only the old one has.
+    pub(super) gone: Vec<(&'a OutPath, &'a Artifact)>,
+    /// Pages that only the new one has.
+    pub(super) come: Vec<(&'a OutPath, &'a Artifact)>,
+}
+
+/// In what two states differ. Both are walked through once, side by side.
+pub(super) fn changes<'a>(old: &'a Files, new: &'a Files) -> Changes<'a> {
+    let mut changes = Changes::default();
+    let Changes { difference, gone: all_gone, come: all_come } = &mut changes;
     let mut count = |path: &OutPath| {
         if is_page(path) { difference.pages += 1 } else { difference.others += 1 }
     };
@@ -165,11 +178,19 @@ pub(super) fn difference(old: &Files, new: &Files) -> Difference {
         let come = if order.is_ge() { other.next() } else { None };
         match (gone, come) {
             (Some((_, before)), Some((_, after))) if before.key == after.key => {}
-            (_, Some((path, _))) | (Some((path, _)), None) => count(path),
+            (Some(_), Some((path, _))) => count(path),
+            (Some(page), None) => {
+                count(page.0);
+                all_gone.extend(Some(page).filter(|(path, _)| is_page(path)));
+            }
+            (None, Some(page)) => {
+                count(page.0);
+                all_come.extend(Some(page).filter(|(path, _)| is_page(path)));
+            }
             (None, None) => {}
         }
     }
-    difference
+    changes
 }
 
 #[cfg(test)]
@@ -236,6 +257,11 @@ mod tests {
         let before = output(&[("a.html", "1", "a"), ("b.html", "1", "b"), ("c.json", "1", "c")]);
         let after = output(&[("b.html", "2", "b"), ("c.json", "1", "c"), ("d.json", "1", "d")]);
         let expected = Difference { pages: 2, others: 1 };
-        assert_eq!(difference(&before.files.into(), &after.files.into()), expected);
+        let (before, after): (Files, Files) = (before.files.into(), after.files.into());
+        let changes = changes(&before, &after);
+        assert_eq!(changes.difference, expected);
+        let names =
+            |pages: &[(&OutPath, &Artifact)]| pages.iter().map(|page| page.0.to_string()).collect::<Vec<_>>();
+        assert_eq!((names(&changes.gone), names(&changes.come)), (vec!["a.html".to_owned()], vec![]));
     }
 }

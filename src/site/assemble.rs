@@ -53,7 +53,7 @@ pub fn assemble(
     let Remembered { terms, links: known_links, related, standing } = remembered;
     let terms = terms.each(articles, Keyed::key, |article| Arc::new(terms::terms(article)));
     let key = standing::key(articles, failed, tree, settings, mode);
-    let same = standing.as_mut().filter(|standing| standing.key == key);
+    let same = standing.as_mut().filter(|standing| standing.site.ground == key);
     if let Some(site) = same.and_then(|standing| standing.follow(articles, &terms, related)) {
         return site;
     }
@@ -84,11 +84,12 @@ pub fn assemble(
     let entries = entries::entries(&ground, &parts);
     let editions = entries::editions(&ground, &parts, &tags, &entries);
     assets.retain(|path, _| !links.unpublished.contains(path));
-    let site = Site { settings: settings.clone(), as_of: mode.as_of, editions, redirects, assets };
+    let site =
+        Site { settings: settings.clone(), as_of: mode.as_of, editions, redirects, assets, ground: key };
     let outdated = freshness::outdated(&ground);
     *standing = (notes.len() <= standing::MOST_NOTES).then(|| {
         let (references, site, notes) = (parts.references, site.clone(), notes.clone());
-        Standing { key, ground, references, entries, site, notes, unsettled }
+        Standing { ground, references, entries, site, notes, unsettled }
     });
     notes.extend(outdated);
     Checked::new(site, notes)

@@ -61,6 +61,10 @@ pub struct Site {
     pub redirects: Vec<Redirect>,
     /// Pictures and downloads beside articles, and everything below `static/`, by path.
     pub assets: BTreeMap<SitePath, Asset>,
+    /// The key of all that it was made of but for the texts behind the faces of its articles. Sites
+    /// of one ground have the same pages in the same order; their entries differ in nothing but the
+    /// article, its freshness and what is related to it.
+    pub ground: Key,
 }
 
 /// The site as readers of one language have it.

@@ -29,7 +29,6 @@ pub(super) const MOST_NOTES: usize = 20_000;
 
 /// The last site and what it was made of.
 pub(super) struct Standing {
-    pub key: Key,
     pub ground: Groundwork,
     pub references: Vec<Keyed<Reference>>,
     /// By page.
@@ -59,7 +58,7 @@ pub(super) fn key(
 }
 
 impl Standing {
-    /// The same site with the texts of `articles`, whose key is this one's; nothing where a problem
+    /// The same site with the texts of `articles`, which make a site of this ground; nothing where a problem
     /// may have moved with its text.
     pub fn follow(
         &mut self,

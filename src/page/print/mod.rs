@@ -7,7 +7,7 @@
 mod rewrite;
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -49,6 +49,33 @@ pub struct Chapter {
     pub entry: Arc<Entry>,
     /// What the text's language shares.
     pub text_scope: Keyed<Scope>,
+    /// Its HTML in the document, kept where the document is printed again and again.
+    kept: Option<Arc<OnceLock<String>>>,
+}
+
+impl Chapter {
+    pub(super) fn new(text_scope: Keyed<Scope>, entry: Arc<Entry>) -> Self {
+        Self { entry, text_scope, kept: None }
+    }
+
+    /// The same chapter, now or as `renewed`, for a document that is printed once more.
+    fn again(&self, renewed: Option<&Arc<Entry>>) -> Self {
+        let text_scope = self.text_scope.clone();
+        let (entry, kept) = match renewed {
+            Some(entry) => (entry, None),
+            None => (&self.entry, self.kept.clone()),
+        };
+        Self { entry: Arc::clone(entry), text_scope, kept: kept.or_else(|| Some(Arc::default())) }
+    }
+
+    /// Its HTML as chapter `number` of a document.
+    fn html(&self, number: usize, places: &HashMap<&str, usize>) -> String {
+        let html = || {
+            let html = fill(&self.entry.article.body, &self.entry.links, &self.text_scope.strings);
+            rewrite::into_document(&html, number, places)
+        };
+        self.kept.as_ref().map_or_else(html, |kept| kept.get_or_init(html).clone())
+    }
 }
 
 impl PrintPage {
@@ -60,6 +87,17 @@ impl PrintPage {
         };
         let chapters: Vec<Key> = self.chapters.iter().map(of).collect();
         Key::of(&("print", self.frame.key(), &self.title, &self.printed, chapters))
+    }
+
+    /// The same document with other texts in some chapters; nothing where none of them is in it.
+    pub(super) fn following<'a>(
+        &self,
+        renewed: impl Fn(&Arc<Entry>) -> Option<&'a Arc<Entry>>,
+    ) -> Option<Self> {
+        self.chapters.iter().find_map(|chapter| renewed(&chapter.entry))?;
+        let chapters = self.chapters.iter().map(|chapter| chapter.again(renewed(&chapter.entry))).collect();
+        let Self { frame, title, printed, .. } = self.clone();
+        Some(Self { frame, title, printed, chapters })
     }
 }
 
@@ -168,7 +206,6 @@ pub(super) fn view(page: &PrintPage) -> PrintView {
     let shallowest = page.chapters.iter().map(|chapter| chapter.entry.trail.len()).min().unwrap_or_default();
     let chapter = |(number, chapter): (usize, &Chapter)| {
         let entry = &*chapter.entry;
-        let html = fill(&entry.article.body, &entry.links, &chapter.text_scope.strings);
         let scope = &*page.frame.scope;
         ChapterView {
             id: rewrite::chapter_id(number),
@@ -179,7 +216,7 @@ pub(super) fn view(page: &PrintPage) -> PrintView {
             summary: entry.article.front.summary.clone().unwrap_or_default(),
             updated: entry.meta.updated.map(|date| scope.day(date)),
             lang: scope.foreign(Some(&entry.article.lang)),
-            body: rewrite::into_document(&html, number, &places),
+            body: chapter.html(number, &places),
         }
     };
     PrintView {
