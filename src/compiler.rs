@@ -133,6 +133,7 @@ struct Source<'tree> {
 }
 
 /// What all stages have made, the settings of `[checks]` not yet applied to its problems.
+#[derive(Default)]
 struct Made {
     settings: Option<Keyed<Settings>>,
     site: Option<Site>,
@@ -221,49 +222,44 @@ impl Compiler {
     pub fn survey(&mut self, tree: &Tree, as_of: Date) -> Checked<Option<Site>> {
         let mut notes = Vec::new();
         let mut mode = Mode { drafts: Drafts::Shown, ..Mode::on(as_of) };
-        let Some(settings) = settings::read(tree, &mode).unpack(&mut notes) else {
+        let Some(settings) = settled(tree, &mode, Purpose::Publish, &mut notes) else {
             return Checked::new(None, notes);
         };
-        let settings = Keyed::new(settings);
         mode.audience = Some(settings.audiences.keys().cloned().collect());
-        let Articles { read, failed } = self.articles(tree, &settings, &mode).unpack(&mut notes);
-        let named = read.iter().flat_map(|article| article.front.audience.iter().flatten());
+        let articles = self.articles(tree, &settings, &mode).unpack(&mut notes);
+        let named = articles.read.iter().flat_map(|article| article.front.audience.iter().flatten());
         let mut audience: Vec<String> = named.map(|name| name.value.clone()).collect();
         audience.extend(mode.audience.take().unwrap_or_default());
         audience.sort();
         audience.dedup();
         mode.audience = Some(audience);
-        let site = site::assemble(&read, &failed, tree, &settings, &mode, &mut self.site).unpack(&mut notes);
-        let notes = diag::apply(&settings.checks, notes);
-        Checked::new(Some(site), notes)
+        let site = self.site_of(&articles, tree, &settings, &mode).unpack(&mut notes);
+        Checked::new(Some(site), diag::apply(&settings.checks, notes))
     }
 
     /// All articles that were read, and the site that they make; no page of it.
     pub fn assemble(&mut self, tree: &Tree, mode: &Mode) -> Checked<Option<Assembled>> {
         let mut notes = Vec::new();
-        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
+        let Some(settings) = settled(tree, mode, Purpose::Publish, &mut notes) else {
             return Checked::new(None, diag::apply(&Default::default(), notes));
         };
-        let settings = Keyed::new(settings);
-        let Articles { read, failed } = self.articles(tree, &settings, mode).unpack(&mut notes);
-        let site = site::assemble(&read, &failed, tree, &settings, mode, &mut self.site).unpack(&mut notes);
+        let articles = self.articles(tree, &settings, mode).unpack(&mut notes);
+        let site = self.site_of(&articles, tree, &settings, mode).unpack(&mut notes);
         let notes = diag::apply(&settings.checks, notes);
-        Checked::new(Some(Assembled { site, articles: read }), notes)
+        Checked::new(Some(Assembled { site, articles: articles.read }), notes)
     }
 
     /// The site that a build publishes, its terms included; no page of it. `None` where `site.toml`
     /// can't be read.
     pub fn site(&mut self, tree: &Tree, mode: &Mode) -> Checked<Option<Site>> {
         let mut notes = Vec::new();
-        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
+        let Some(settings) = settled(tree, mode, Purpose::Publish, &mut notes) else {
             return Checked::new(None, notes);
         };
-        let settings = Keyed::new(settings);
         let extended = article::with_terms(tree, &settings);
         let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
-        let Articles { read, failed } = self.articles(sources, &settings, mode).unpack(&mut notes);
-        let site =
-            site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
+        let articles = self.articles(sources, &settings, mode).unpack(&mut notes);
+        let site = self.site_of(&articles, sources, &settings, mode).unpack(&mut notes);
         if let Some(extended) = extended {
             extended.placed(&mut notes);
         }
@@ -279,24 +275,16 @@ impl Compiler {
         finished: &mut Observer<'_, B>,
     ) -> ControlFlow<B, Made> {
         let mut notes = Vec::new();
-        let Some(settings) = settings::read(tree, mode).unpack(&mut notes) else {
-            return ControlFlow::Continue(Made {
-                settings: None,
-                site: None,
-                output: Output::default(),
-                notes,
-            });
+        let Some(settings) = settled(tree, mode, purpose, &mut notes) else {
+            return ControlFlow::Continue(Made { notes, ..Made::default() });
         };
-        let settings = Keyed::new(purpose.settings(settings));
         let extended = article::with_terms(tree, &settings);
         let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
         let theme = self.theme(tree, &settings).unpack(&mut notes);
         finished(Stage::Settings, &SoFar::of(&[], &notes))?;
         let articles = self.articles(sources, &settings, mode).unpack(&mut notes);
         finished(Stage::Articles, &SoFar::of(&[], &notes))?;
-        let Articles { read, failed } = articles;
-        let site =
-            site::assemble(&read, &failed, sources, &settings, mode, &mut self.site).unpack(&mut notes);
+        let site = self.site_of(&articles, sources, &settings, mode).unpack(&mut notes);
         self.next.keep(&mut self.site);
         finished(Stage::Site, &SoFar::of(&[], &notes))?;
         let mut files = Vec::new();
@@ -324,7 +312,7 @@ impl Compiler {
         let output = machine::complete(&site, sources, files, &mut self.machine);
         self.next.keep(&mut self.machine);
         finished(Stage::Machine, &SoFar::of(&[], &notes))?;
-        notes.extend(machine::vanished(tree, &site, &output, &read));
+        notes.extend(machine::vanished(tree, &site, &output, &articles.read));
         if let Some(extended) = extended {
             extended.placed(&mut notes);
         }
@@ -341,6 +329,17 @@ impl Compiler {
             Checked::new(loaded.value.map(Arc::new), loaded.notes)
         };
         self.themes.each(&[()], |()| key, load).remove(0)
+    }
+
+    /// The site that some articles make.
+    fn site_of(
+        &mut self,
+        articles: &Articles,
+        tree: &Tree,
+        settings: &Keyed<Settings>,
+        mode: &Mode,
+    ) -> Checked<Site> {
+        site::assemble(&articles.read, &articles.failed, tree, settings, mode, &mut self.site)
     }
 
     fn articles(&mut self, tree: &Tree, settings: &Settings, mode: &Mode) -> Checked<Articles> {
@@ -373,6 +372,17 @@ impl Compiler {
         }
         Checked::new(articles, notes)
     }
+}
+
+/// The settings; `None` where they can't be read.
+fn settled(
+    tree: &Tree,
+    mode: &Mode,
+    purpose: Purpose,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<Keyed<Settings>> {
+    let settings = settings::read(tree, mode).unpack(notes)?;
+    Some(Keyed::new(purpose.settings(settings)))
 }
 
 /// How the articles of a build are read.

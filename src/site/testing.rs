@@ -140,7 +140,7 @@ pub fn heading(article: &Article, id: &str) -> Heading {
     Heading { level: 2, id: id.to_owned(), text: id.to_owned(), place: Place::file(&article.path) }
 }
 
-fn link(path: &SitePath, target: &str) -> LinkRef {
+pub fn link(path: &SitePath, target: &str) -> LinkRef {
     let picture = [".png", ".jpg"].iter().any(|extension| target.ends_with(extension));
     let kind = if picture { LinkKind::Embed } else { LinkKind::Link };
     LinkRef { target: target.to_owned(), kind, place: Place::new(path, 10..10 + target.len()) }

@@ -291,9 +291,12 @@ fn is_io(error: &notify::Error, kind: io::ErrorKind) -> bool {
 
 /// What to say to a person, and what can be done.
 fn trouble(error: &notify::Error) -> String {
-    let remedy = match error.kind {
-        notify::ErrorKind::MaxFilesWatch => "; raising fs.inotify.max_user_watches helps",
-        _ => "",
+    let (why, remedy) = match error.kind {
+        notify::ErrorKind::MaxFilesWatch => {
+            let why = "there are more folders than it may watch".to_owned();
+            (why, "; raising fs.inotify.max_user_watches helps")
+        }
+        _ => (error.to_string(), ""),
     };
-    format!("the system does not tell of changes ({error}), so files are looked at again and again{remedy}")
+    format!("the system does not tell of changes ({why}), so files are looked at again and again{remedy}")
 }

@@ -3,4 +3,5 @@
 mod addresses;
 mod links;
 mod pages;
+mod texts;
 mod whole;
