@@ -13,6 +13,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// Bytes read at a time: few calls for a large file, and little memory for many threads.
@@ -162,7 +163,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Keyed<T> {
 /// undone brings back, and no more.
 #[derive(Debug)]
 pub struct Memo<V> {
-    results: HashMap<Key, Remembered<V>>,
+    results: HashMap<Key, Remembered<V>, FxBuildHasher>,
     round: u64,
 }
 
@@ -177,7 +178,7 @@ const ROUNDS_KEPT: u64 = 1;
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { results: HashMap::new(), round: 0 }
+        Self { results: HashMap::default(), round: 0 }
     }
 }
 

@@ -2,16 +2,15 @@
 
 use std::collections::HashSet;
 
-use rayon::prelude::*;
-
 use super::{Made, withheld, written};
+use crate::key::{Key, Memo};
 use crate::output::Artifact;
 use crate::path::OutPath;
 use crate::site::{Entry, Site};
 use crate::source::Tree;
 
 /// The source text of every written page, as `index.md` beside it, if the site wants that.
-pub fn sources(site: &Site, tree: &Tree) -> Vec<Made> {
+pub fn sources(site: &Site, tree: &Tree, remembered: &mut Memo<Option<Made>>) -> Vec<Made> {
     if !site.settings.output.source_copies {
         return Vec::new();
     }
@@ -19,7 +18,10 @@ pub fn sources(site: &Site, tree: &Tree) -> Vec<Made> {
         site.editions.iter().flat_map(written).map(|entry| entry.meta.id.as_str()).collect();
     let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
     let entries: Vec<&Entry> = made.flat_map(written).collect();
-    entries.into_par_iter().filter_map(|entry| source(entry, tree, &published)).collect()
+    // Which articles are published, and so where links lead, follows from the ground.
+    let key = |entry: &&Entry| Key::of(&(site.ground, &entry.article, &entry.out));
+    let made = remembered.each(&entries, key, |entry| source(entry, tree, &published));
+    made.into_iter().flatten().collect()
 }
 
 fn source(entry: &Entry, tree: &Tree, published: &HashSet<&str>) -> Option<Made> {

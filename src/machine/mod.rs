@@ -13,6 +13,7 @@ mod index_json;
 mod ledger;
 mod llms;
 mod offline;
+mod places;
 mod reviews;
 mod robots;
 mod sitemap;
@@ -26,14 +27,13 @@ use std::sync::Arc;
 
 pub use fingerprint::fingerprint;
 pub use ledger::{LEDGER, record, vanished};
-
-use rayon::prelude::*;
+use places::Places;
 
 use crate::key::{Key, Memo};
 use crate::output::{Artifact, Output};
 use crate::path::{OutPath, SitePath};
 use crate::settings::Settings;
-use crate::site::{Edition, Entry, Section, Site, Tag};
+use crate::site::{Edition, Entry, Site};
 use crate::source::Tree;
 
 /// The JSON Schema of `index.json`, as `vade schema index` prints it.
@@ -49,26 +49,29 @@ pub struct Remembered {
     articles: Memo<Arc<str>>,
     /// What is made from the faces of articles.
     lists: Memo<Arc<[Made]>>,
+    /// Source texts.
+    copies: Memo<Option<Made>>,
+    places: Places,
 }
 
 /// The finished website: `files` (pages, the search index, the theme's assets) and everything
 /// that is made here, `manifest.json` last. Where two claim one path, files of the writer
 /// come before generated ones; such clashes have been reported.
 pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Remembered) -> Output {
-    let Remembered { articles, lists } = remembered;
+    let Remembered { articles, lists, copies, places } = remembered;
     let mut all = vec![index_json::make(site, articles)];
     all.extend_from_slice(&lists.of(listed(site), || self::lists(site).into()));
     all.extend(files);
-    all.extend(copies::sources(site, tree));
+    all.extend(copies::sources(site, tree, copies));
     all.extend(copies::assets(site, tree));
-    // Of two files with one path the later one counts, so their order has to stay.
-    all.par_sort_by(|(a, _), (b, _)| a.cmp(b));
-    let mut files: BTreeMap<OutPath, Artifact> = all.into_iter().collect();
+    let mut files: BTreeMap<OutPath, Artifact> = places.sorted(all).into_iter().collect();
     for (out, file) in offline::make(site, &files) {
         files.entry(out).or_insert(file);
     }
     files.retain(|out, _| site.settings.makes(out));
-    Output::complete(files)
+    let output = Output::complete(files);
+    places.learn(&output);
+    output
 }
 
 /// What does not say anything of the texts behind the faces of articles.
@@ -83,31 +86,13 @@ fn lists(site: &Site) -> Vec<Made> {
     all
 }
 
-/// The key of all that [`lists`] may say: the site but for its texts.
+/// The key of all that [`lists`] may say: the site but for the texts behind the faces of its
+/// articles, and what is known of their freshness.
 fn listed(site: &Site) -> Key {
-    let entry = |entry: &Arc<Entry>| {
-        let Entry { lang, article, meta, url, out, canonical, trail, translations, .. } = &**entry;
-        Key::of(&(lang, article.face, meta, url, out, canonical, trail, translations))
-    };
-    let section = |section: &Arc<Section>| {
-        let Section { path, title, page, written, sections, articles } = &**section;
-        Key::of(&(path, title, entry(page), written, sections, articles))
-    };
-    let tag = |tag: &Arc<Tag>| {
-        let Tag { id, label, url, out, articles, translations } = &**tag;
-        Key::of(&(id, label, url, out, articles, translations))
-    };
-    let edition = |edition: &Edition| {
-        let Edition { lang, home, entries, sections, tags } = edition;
-        let keys: [Vec<Key>; 3] = [
-            entries.par_iter().map(entry).collect(),
-            sections.iter().map(section).collect(),
-            tags.iter().map(tag).collect(),
-        ];
-        Key::of(&(lang, home, keys))
-    };
-    let editions: Vec<Key> = site.editions.iter().map(edition).collect();
-    Key::of(&(&site.settings, site.as_of, editions, &site.redirects))
+    let sections = site.editions.iter().flat_map(|edition| &edition.sections);
+    let entries = site.editions.iter().flat_map(|edition| &edition.entries);
+    let metas = sections.map(|section| &section.page).chain(entries).map(|entry| entry.meta.key());
+    Key::of(&(site.ground, metas.collect::<Vec<Key>>()))
 }
 
 /// Every page of one language that stands for a text of its own: sections' pages first, then
