@@ -159,7 +159,7 @@ fn a_baseline_lets_old_problems_pass_and_new_ones_fail() {
     folder.put("content/en/index.md", "# Home\n\nMore.\n\nA\n{{ b }} and {{ d }}.\n");
     let (code, out, err) = folder.vade(check);
     assert!(code == 1 && out.contains("{{ d }}") && out.matches("[leftover]").count() == 1, "{out}");
-    assert!(err.contains("1 of the baseline are mended") && err.contains("leftover {{ c }}"), "{err}");
+    assert!(err.contains("mended of the baseline: 1 problem") && err.contains("leftover {{ c }}"), "{err}");
     let (_, out, _) = folder.vade(&format!("{check} --format sarif"));
     let log: Value = serde_json::from_str(&out).unwrap();
     let results = log["runs"][0]["results"].as_array().unwrap();

@@ -199,7 +199,8 @@ fn compared_summary(found: &Found, compared: &Compared) -> String {
         format!("{new} in {articles}; {} known", counted(compared.known.len(), "problem", "problems"));
     let mended: u32 = compared.mended.iter().map(|accepted| accepted.count).sum();
     if mended > 0 {
-        text += &format!("\n{mended} of the baseline are mended; --write-baseline takes them out:");
+        let known = counted(mended as usize, "problem", "problems");
+        text += &format!("\nmended of the baseline: {known}; --write-baseline takes out what is mended:");
         for accepted in &compared.mended {
             text += &format!("\n  {} {} {}", accepted.file, accepted.code, accepted.text);
         }

@@ -74,6 +74,11 @@ test('a page reads from right to left in Arabic and its code does not', async ()
   const { page, close } = await open(browser, site.origin);
   await page.goto(site.origin + kinds('ar').article);
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).direction), 'rtl');
+  const directions = await page.evaluate(() => {
+    document.querySelector('.prose').insertAdjacentHTML('beforeend', '<pre><code>a = 1;</code></pre><p><code>--flag</code></p>');
+    return [...document.querySelectorAll('.prose :is(pre, code)')].map((element) => getComputedStyle(element).direction);
+  });
+  assert.deepEqual([...new Set(directions)], ['ltr']);
   await close();
 });
 

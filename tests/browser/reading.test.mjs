@@ -98,6 +98,75 @@ test('an article is light, and nothing in it moves', async () => {
   await close();
 });
 
+test('nothing moves while pages load and are scrolled through', async () => {
+  for (const width of [1280, 360]) {
+    const { page, close } = await open(browser, site.origin, { viewport: { width, height: 800 } });
+    await page.addInitScript(() => {
+      globalThis.shift = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value))).observe({ type: 'layout-shift', buffered: true });
+    });
+    for (const path of ['/en/', '/ar/', ARTICLE, '/en/glossary/']) {
+      await page.goto(site.origin + path, { waitUntil: 'networkidle' });
+      for (let screen = 0; screen < 6; screen++) {
+        await page.mouse.wheel(0, 700);
+        await page.waitForTimeout(60);
+      }
+      assert.equal(await page.evaluate(() => globalThis.shift), 0, `${path} at ${width} px`);
+    }
+    await close();
+  }
+});
+
+test('Tab goes through a page in the order in which it is read, and what has the focus is seen', async () => {
+  for (const [path, width] of [[ARTICLE, 1280], [ARTICLE, 360], ['/ar/', 1280], ['/ar/', 360]]) {
+    const { page, close } = await open(browser, site.origin, { viewport: { width, height: 700 }, reducedMotion: 'reduce' });
+    await page.goto(site.origin + path);
+    const seen = new Set();
+    let last = -1;
+    for (;;) {
+      await page.keyboard.press('Tab');
+      await page.waitForTimeout(20);
+      const focus = await page.evaluate(() => {
+        const element = document.activeElement;
+        if (!element || element === document.body) return null;
+        const { x, y, width, height } = element.getClientRects()[0];
+        const [left, top] = [x + width / 2, y + height / 2];
+        const there = document.elementFromPoint(left, top);
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return {
+          index: [...document.querySelectorAll('*')].indexOf(element),
+          what: element.outerHTML.slice(0, 120),
+          // Nothing lies over it, not even the header, and it is within the window.
+          covered: !(there && (element.contains(there) || there.contains(element))),
+          outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+        };
+      });
+      if (!focus) break;
+      assert.ok(focus.index > last, `${path} at ${width} px goes back to ${focus.what}`);
+      assert.ok(!focus.covered, `${path} at ${width} px: ${focus.what} cannot be seen`);
+      assert.ok(focus.outlined, `${path} at ${width} px: ${focus.what} does not show that it has the focus`);
+      last = focus.index;
+      seen.add(focus.index);
+    }
+    const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button:enabled, summary, input, select, [tabindex="0"]')].filter((element) => element.checkVisibility({ visibilityProperty: true })).length);
+    assert.equal(seen.size, all, `${path} at ${width} px: some things are never reached`);
+    await close();
+  }
+});
+
+test('the skip link comes first, is seen, and leads to the text', async () => {
+  const { page, close } = await open(browser, site.origin);
+  await page.goto(site.origin + ARTICLE);
+  await page.keyboard.press('Tab');
+  const link = page.locator('.skip');
+  assert.ok(await link.evaluate((element) => element === document.activeElement && element.getBoundingClientRect().height > 20));
+  await page.keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  await page.keyboard.press('Tab');
+  assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
+  await close();
+});
+
 test('tabs switch together, by keyboard too, and are remembered', async () => {
   const { page, close } = await open(browser, parts.origin);
   await page.goto(`${parts.origin}/en/all/`);

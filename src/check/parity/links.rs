@@ -1,11 +1,15 @@
 //! Where links lead: mail addresses, telephone numbers and other sites, and articles of this one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::Pair;
 use crate::article::{Article, LinkKind, LinkRef};
 use crate::diag::{Diagnostic, Place};
 use crate::site::Entry;
+
+/// Most further places that are shown with a problem.
+const RELATED: usize = 2;
 
 impl Pair<'_> {
     /// Mail addresses and telephone numbers that differ, and links to other hosts that have no
@@ -16,7 +20,7 @@ impl Pair<'_> {
         };
         let (ours, theirs) = (of(&self.entry.article), of(&self.original.article));
         let mut seen = BTreeSet::new();
-        theirs
+        let lost = theirs
             .iter()
             .filter(|(address, place)| {
                 place.file == self.there.path && !ours.iter().any(|(our, _)| our.is_like(address))
@@ -25,11 +29,31 @@ impl Pair<'_> {
             .filter(|(address, _)| self.is_stamped() || !matches!(address, Address::Host(_)))
             .filter(|(address, _)| !self.here_somewhere(address))
             .filter(|(address, _)| seen.insert(address.clone()))
-            .map(|(address, place)| {
-                let at = place.start as usize..place.end as usize;
-                self.note(format!("{} is not here", address.shown()), None, Some(at))
-            })
-            .collect()
+            .map(|(address, place)| (address.clone(), place.clone()));
+        let (sites, others): (Vec<_>, Vec<_>) =
+            lost.partition(|(address, _)| matches!(address, Address::Host(_)));
+        let note = |(address, place): &(Address, Place)| {
+            self.note(format!("{} is not here", address.shown()), None, Some(range(place)))
+        };
+        let sites: Vec<_> = sites.into_iter().map(|(address, place)| (address.name(), place)).collect();
+        others.iter().map(note).chain(self.missing_links(&sites)).collect()
+    }
+
+    /// One problem for all links of a kind that are missing: where there are many, a paragraph is.
+    fn missing_links(&self, lost: &[(String, Place)]) -> Option<Diagnostic> {
+        let (first, others) = lost.split_first()?;
+        let shown: Vec<String> = lost.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let message = match others.len() {
+            0 => format!("the original's link to {} is not here", shown[0]),
+            _ => format!("links of the original are not here: to {}", shown.join(", ")),
+        };
+        let note = self.note(message, None, Some(range(&first.1)));
+        Some(
+            others
+                .iter()
+                .take(RELATED)
+                .fold(note, |note, (_, place)| note.related(place.clone(), "and this")),
+        )
     }
 
     /// Whether a mail address stands in the translation otherwise: as code, or in raw HTML.
@@ -51,15 +75,11 @@ impl Pair<'_> {
             .collect();
         let extra: Vec<_> =
             only(&ours, &theirs).into_iter().filter(|(_, place)| place.file == self.here.path).collect();
-        let range = |place: &Place| place.start as usize..place.end as usize;
         if let ([(now, here)], [(then, there)]) = (extra.as_slice(), lost.as_slice()) {
             let message = format!("this leads to `{now}`, and the original's link to `{then}`");
             return vec![self.note(message, Some(range(here)), Some(range(there)))];
         }
-        let lost = lost.iter().filter(|_| self.is_stamped()).map(|(id, place)| {
-            self.note(format!("the original's link to `{id}` is not here"), None, Some(range(place)))
-        });
-        lost.collect()
+        if self.is_stamped() { self.missing_links(&lost).into_iter().collect() } else { Vec::new() }
     }
 
     /// The articles that a text links to, by id, with the first link to each.
@@ -74,6 +94,10 @@ impl Pair<'_> {
         }
         targets
     }
+}
+
+fn range(place: &Place) -> Range<usize> {
+    place.start as usize..place.end as usize
 }
 
 /// Where a link leads, as far as it has to be the same in all languages.
@@ -111,6 +135,12 @@ impl Address {
                 ours == theirs || ours.split('.').next() == theirs.split('.').next()
             }
             (ours, theirs) => ours == theirs,
+        }
+    }
+
+    fn name(self) -> String {
+        match self {
+            Self::Mail(name) | Self::Telephone(name) | Self::Host(name) => name,
         }
     }
 

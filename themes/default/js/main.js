@@ -225,7 +225,11 @@ function explainInPlace(links) {
     link.addEventListener('pointerenter', byMouse(() => show(link, false), patience));
     link.addEventListener('pointerleave', byMouse(hide, grace));
     link.addEventListener('focus', () => link.matches(':focus-visible') && !touch && show(link, false));
-    link.addEventListener('blur', () => later(hide, grace));
+    link.addEventListener('blur', ({ relatedTarget }) => {
+      // What has the focus next must not lie under the card.
+      if (relatedTarget && !card.contains(relatedTarget)) hide();
+      else later(hide, grace);
+    });
     link.addEventListener('click', (event) => {
       // A finger cannot hover: the first touch explains, the card leads on.
       if (touch && shown !== link && explanation(link)) {
