@@ -170,7 +170,7 @@ impl Compiler {
 
     /// One that compiles once, and drops what stages remember as soon as they have ended.
     pub fn once(self) -> Self {
-        Self { next: Next::Nothing, ..self }
+        Self { next: Next::Nothing, passages: index::Remembered::for_one_build(), ..self }
     }
 
     /// The finished site and everything that is wrong with it, sorted. Where there is an error

@@ -26,8 +26,8 @@ pub fn searched(edition: &Edition) -> impl Iterator<Item = &Arc<Entry>> {
     sections.chain(&edition.entries).filter(|entry| !entry.is_fallback() && !entry.meta.unsearched)
 }
 
-/// The documents of an edition; `words` yields those of each of its [`searched`] pages.
-pub fn of<'a>(edition: &'a Edition, words: &mut impl Iterator<Item = Arc<Passages>>) -> Vec<Document<'a>> {
+/// The documents of an edition; `words` are those of its [`searched`] pages.
+pub fn of<'a>(edition: &'a Edition, words: Vec<Arc<Passages>>) -> Vec<Document<'a>> {
     let document = |(entry, passages): (&'a Arc<Entry>, _)| Document {
         entry,
         passages,

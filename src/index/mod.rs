@@ -35,6 +35,7 @@ use crate::site::{Edition, Entry, Site};
 pub use documents::{names as glossary_names, searched};
 
 use dictionary::Dictionary;
+use documents::Document;
 use lexicon::Lexicon;
 use passages::Passages;
 use postings::Postings;
@@ -43,29 +44,55 @@ use words::Language;
 /// What [`build`] remembers from build to build. What is built doesn't depend on it.
 #[derive(Default)]
 pub struct Remembered {
-    passages: Memo<Arc<Passages>>,
-    /// Stays when a language goes, as it does while `site.toml` is half written: passages that
-    /// are still remembered hold numbers of its words.
+    /// Stays when a language goes, as it does while `site.toml` is half written.
     languages: BTreeMap<Lang, OfLanguage>,
+    next: Next,
+}
+
+/// Whether there will be another build.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Next {
+    #[default]
+    Expected,
+    Never,
 }
 
 /// What is remembered of one language.
 struct OfLanguage {
     lexicon: Lexicon,
+    /// They hold numbers of the lexicon's words.
+    passages: Memo<Arc<Passages>>,
     /// All files of its index: most saves change the pages of one language.
     files: Memo<Arc<[(OutPath, Artifact)]>>,
     dictionary: Memo<Arc<Dictionary>>,
     shards: shards::Remembered,
 }
 
+impl Remembered {
+    /// For a single build: each language is forgotten as soon as its index is made.
+    pub fn for_one_build() -> Self {
+        Self { next: Next::Never, ..Self::default() }
+    }
+}
+
 impl OfLanguage {
     fn new(lang: &Lang) -> Self {
         Self {
             lexicon: Lexicon::new(lang),
+            passages: Memo::default(),
             files: Memo::default(),
             dictionary: Memo::default(),
             shards: shards::Remembered::default(),
         }
+    }
+
+    /// The pages of an edition that search may find, with their words.
+    fn documents<'a>(&mut self, edition: &'a Edition) -> Vec<Document<'a>> {
+        let Self { lexicon, passages, .. } = self;
+        let shown: Vec<&Entry> = documents::searched(edition).map(|entry| &**entry).collect();
+        let key = |entry: &&Entry| Key::of(&(&entry.lang, &entry.article, &entry.meta));
+        let words = passages.each(&shown, key, |entry| Arc::new(passages::of(entry, lexicon)));
+        documents::of(edition, words)
     }
 }
 
@@ -74,30 +101,24 @@ pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec
     if !site.settings.search.enabled {
         return Vec::new();
     }
-    let Remembered { passages, languages } = remembered;
-    let made: Vec<&Edition> =
-        site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang)).collect();
-    for edition in &made {
-        languages.entry(edition.lang.clone()).or_insert_with(|| OfLanguage::new(&edition.lang));
+    let Remembered { languages, next } = remembered;
+    let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
+    let editions: BTreeMap<&Lang, &Edition> = made.map(|edition| (&edition.lang, edition)).collect();
+    for lang in editions.keys() {
+        languages.entry((*lang).clone()).or_insert_with(|| OfLanguage::new(lang));
     }
-    let shown: Vec<(&Entry, &Lexicon)> = (made.iter())
-        .flat_map(|edition| {
-            documents::searched(edition).map(|entry| (&**entry, &languages[&edition.lang].lexicon))
-        })
-        .collect();
-    let key = |(entry, _): &(&Entry, _)| Key::of(&(&entry.lang, &entry.article, &entry.meta));
-    let words = passages.each(&shown, key, |(entry, lexicon)| Arc::new(passages::of(entry, lexicon)));
-    let mut words = words.into_iter();
-    let editions: BTreeMap<&Lang, (&Edition, Vec<documents::Document>)> = (made.into_iter())
-        .map(|edition| (&edition.lang, (edition, documents::of(edition, &mut words))))
-        .collect();
     let glossary = site.settings.glossary.as_ref().map(|id| id.value.as_str());
     let settings = &site.settings.search;
     (languages.par_iter_mut())
-        .filter_map(|(lang, remembered)| Some((editions.get(lang)?, remembered)))
-        .flat_map_iter(|((edition, documents), remembered)| {
+        .filter_map(|(lang, remembered)| Some((*editions.get(lang)?, remembered)))
+        .flat_map_iter(|(edition, remembered)| {
+            let documents = remembered.documents(edition);
             let names = documents::names(edition, glossary);
-            files((settings, &names), edition, documents, remembered, shelf).to_vec()
+            let files = files((settings, &names), edition, &documents, remembered, shelf);
+            if *next == Next::Never {
+                *remembered = OfLanguage::new(&edition.lang);
+            }
+            files.to_vec()
         })
         .collect()
 }
@@ -109,12 +130,12 @@ type Said<'a> = (&'a SearchSettings, &'a [Vec<String>]);
 fn files(
     said: Said<'_>,
     edition: &Edition,
-    documents: &[documents::Document],
+    documents: &[Document],
     remembered: &mut OfLanguage,
     shelf: &dyn Shelf,
 ) -> Arc<[(OutPath, Artifact)]> {
-    let OfLanguage { lexicon, files, dictionary, shards } = remembered;
-    let pages: Vec<Key> = documents.iter().map(documents::Document::key).collect();
+    let OfLanguage { lexicon, files, dictionary, shards, .. } = remembered;
+    let pages: Vec<Key> = documents.iter().map(Document::key).collect();
     let key = Key::of(&(said, &edition.home, pages));
     files.of(key, || write(said, edition, documents, (lexicon, dictionary, shards), shelf).into())
 }
@@ -122,7 +143,7 @@ fn files(
 fn write(
     (settings, names): Said<'_>,
     edition: &Edition,
-    documents: &[documents::Document],
+    documents: &[Document],
     (lexicon, dictionary, shards): (&Lexicon, &mut Memo<Arc<Dictionary>>, &mut shards::Remembered),
     shelf: &dyn Shelf,
 ) -> Vec<(OutPath, Artifact)> {
@@ -166,6 +187,19 @@ mod tests {
         let between = listing(build(&one, &mut remembered, &Memory));
         assert_eq!(between, listing(build(&one, &mut Remembered::default(), &Memory)));
         assert_eq!(listing(build(&both, &mut remembered, &Memory)), first);
+    }
+
+    #[test]
+    fn who_builds_once_keeps_nothing_and_makes_the_same() {
+        let site = site(&["en", "sk"]);
+        let keys = |mut remembered: Remembered| {
+            let files = build(&site, &mut remembered, &Memory);
+            let kept: usize = remembered.languages.values().map(|known| known.lexicon.words().len()).sum();
+            (kept, files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>())
+        };
+        let (once, often) = (keys(Remembered::for_one_build()), keys(Remembered::default()));
+        assert_eq!(once.1, often.1);
+        assert!(once.0 == 0 && often.0 > 0);
     }
 
     #[test]
