@@ -21,11 +21,15 @@ use crate::output::shelf::Shelf;
 use crate::path::{OutPath, SitePath};
 
 /// Raised when a reader of the old format could not read the new one.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-/// Smallest size of a shard of words and of texts, before compression.
-const LEAST_WORDS: usize = 3_000;
-const LEAST_TEXTS: usize = 4_000;
+/// Size of a shard of words and of texts, before compression, where there are not too many.
+const USUAL_WORDS: usize = 3_000;
+const USUAL_TEXTS: usize = 4_000;
+
+/// What makes shards of a small site smaller: their size is the root of the whole size times this, so
+/// that half the size takes both smaller shards and fewer of them.
+const SPARING: usize = 64;
 
 /// Most shards of words and of texts in one language.
 const MOST_WORDS: usize = 380;
@@ -81,7 +85,7 @@ pub struct Remembered {
 /// Writes the index of a language.
 pub fn write(edition: &Edition, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec<(OutPath, Artifact)> {
     let words: Vec<usize> = edition.dictionary.groups.iter().map(|group| edition.word_size(group)).collect();
-    let texts: Vec<usize> = edition.documents.iter().map(text_size).collect();
+    let texts: Vec<usize> = edition.documents.iter().flat_map(text_sizes).collect();
     let size: usize = words.iter().chain(&texts).sum();
     let lang = edition.language.lang.as_str();
     let mut folder = Folder { lang, inline: size <= ONE_FILE, shelf, files: Vec::new() };
@@ -145,10 +149,11 @@ impl Edition<'_> {
     }
 }
 
-/// How many bytes a page takes in a shard of texts, about.
-fn text_size(document: &Document) -> usize {
+/// How many bytes each section of a page takes in a shard of texts, about.
+fn text_sizes(document: &Document) -> impl Iterator<Item = usize> {
+    let page = document.address.len() + document.entry.article.title.len() + 9;
     let sections = document.sections().map(|(id, title, text)| id.len() + title.len() + text.len() + 9);
-    document.address.len() + document.entry.article.title.len() + 9 + sections.sum::<usize>()
+    sections.enumerate().map(move |(at, size)| if at == 0 { page + size } else { size })
 }
 
 /// The files of `search/<lang>/` as they come.
@@ -189,7 +194,7 @@ impl Folder<'_> {
     /// Shards of the dictionary: first key and shard, by turns.
     fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Vec<Value> {
         let groups = &edition.dictionary.groups;
-        let runs = cut(sizes, LEAST_WORDS, MOST_WORDS);
+        let runs = cut(sizes, USUAL_WORDS, MOST_WORDS);
         let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
         let make = |run: &Range<usize>| unsourced(edition.words(&groups[run.clone()])).shelved(self.shelf);
         let shards = remembered.each(&runs, key, make);
@@ -202,23 +207,22 @@ impl Folder<'_> {
         listed
     }
 
-    /// Shards of texts: number of the first document and shard, by turns.
+    /// Shards of texts: number of the first section and shard, by turns.
     fn texts(
         &mut self,
         documents: &[Document],
         sizes: &[usize],
         remembered: &mut Memo<Artifact>,
     ) -> Vec<Value> {
-        let runs: Vec<&[Document]> =
-            cut(sizes, LEAST_TEXTS, MOST_TEXTS).into_iter().map(|run| &documents[run]).collect();
-        let key = |run: &&[Document]| Key::of(&run.iter().map(Document::key).collect::<Vec<Key>>());
-        let shards = remembered.each(&runs, key, |run| texts_shard(run).shelved(self.shelf));
+        let runs = cut(sizes, USUAL_TEXTS, MOST_TEXTS);
+        let firsts: Vec<usize> = runs.iter().map(|run| run.start).collect();
+        let stretches = stretches(documents, runs);
+        let key = |run: &Vec<Stretch>| Key::of(&run.iter().map(Stretch::key).collect::<Vec<Key>>());
+        let shards = remembered.each(&stretches, key, |run| texts_shard(run).shelved(self.shelf));
         let mut listed = Vec::new();
-        let mut first = 0;
-        for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
+        for ((at, first), shard) in firsts.into_iter().enumerate().zip(shards) {
             listed.push(first.into());
             listed.push(self.shard(&format!("t{at}"), shard));
-            first += run.len();
         }
         listed
     }
@@ -251,11 +255,11 @@ fn unsourced(text: String) -> Artifact {
     Artifact::new(text.into_bytes(), [])
 }
 
-/// Cuts what has these sizes into runs of about equal size: at least `least`, but no more than
-/// `most` of them.
-fn cut(sizes: &[usize], least: usize, most: usize) -> Vec<Range<usize>> {
+/// Cuts what has these sizes into runs of about equal size: of the `usual` one, smaller where all are
+/// little, larger where there would be more than `most`.
+fn cut(sizes: &[usize], usual: usize, most: usize) -> Vec<Range<usize>> {
     let total: usize = sizes.iter().sum();
-    let target = least.max(total.div_ceil(most));
+    let target = usual.min((total * SPARING).isqrt()).max(total.div_ceil(most));
     let (mut runs, mut start, mut size) = (Vec::new(), 0, 0);
     for (at, more) in sizes.iter().enumerate() {
         // A run ends where the next piece would leave it further from the target than it is.
@@ -278,26 +282,57 @@ fn telling_beginning<'a>(key: &'a str, before: &str) -> &'a str {
     if before.is_empty() { "" } else { &key[..end] }
 }
 
-/// A shard of texts, a list of `[address, title, trail, [text, id, title, text, id, title …]]`.
-fn texts_shard(documents: &[Document]) -> Artifact {
-    let records: Vec<_> = documents.iter().map(text_record).collect();
+/// Sections of a page that are in one shard.
+struct Stretch<'a> {
+    document: &'a Document<'a>,
+    sections: Range<usize>,
+}
+
+impl Stretch<'_> {
+    fn key(&self) -> Key {
+        Key::of(&(self.document.key(), &self.sections))
+    }
+
+    /// What is published: `[address, title, trail, [id, title, text, id, title, text …]]`.
+    fn record(&self) -> (&str, &str, Vec<&str>, Vec<&str>) {
+        let Self { document, sections } = self;
+        let sections = document.sections().skip(sections.start).take(sections.len());
+        let texts = sections.flat_map(|(id, title, text)| [id, title, text]).collect();
+        (document.address, &document.entry.article.title, document.trail(), texts)
+    }
+}
+
+/// For each run of sections, counted through all pages, the pages and what of each is in it.
+fn stretches<'a>(documents: &'a [Document<'a>], runs: Vec<Range<usize>>) -> Vec<Vec<Stretch<'a>>> {
+    let counts = documents.iter().map(|document| document.passages.sections.len());
+    let mut next = 0;
+    let mut page = |count| {
+        next += count;
+        next - count..next
+    };
+    let pages: Vec<Range<usize>> = counts.map(&mut page).collect();
+    let stretch = |run: &Range<usize>, at: usize| {
+        let page = &pages[at];
+        let within = |section: usize| section.clamp(page.start, page.end) - page.start;
+        Stretch { document: &documents[at], sections: within(run.start)..within(run.end) }
+    };
+    let pages_of = |run: Range<usize>| {
+        let first = pages.partition_point(|page| page.end <= run.start);
+        let end = pages.partition_point(|page| page.start < run.end);
+        (first..end).map(|at| stretch(&run, at)).collect()
+    };
+    runs.into_iter().map(pages_of).collect()
+}
+
+/// A shard of texts.
+fn texts_shard(run: &[Stretch]) -> Artifact {
+    let records: Vec<_> = run.iter().map(Stretch::record).collect();
     let text = serde_json::to_vec(&records).unwrap_or_default();
     let mut sources: Vec<SitePath> =
-        documents.iter().map(|document| document.entry.article.path.clone()).collect();
+        run.iter().map(|stretch| stretch.document.entry.article.path.clone()).collect();
     sources.sort();
     sources.dedup();
     Artifact::new(text, sources)
-}
-
-fn text_record<'a>(document: &'a Document) -> (&'a str, &'a str, Vec<&'a str>, Vec<&'a str>) {
-    let mut sections: Vec<&str> = Vec::new();
-    for (id, title, text) in document.sections() {
-        if !sections.is_empty() {
-            sections.extend([id, title]);
-        }
-        sections.push(text);
-    }
-    (document.address, &document.entry.article.title, document.trail(), sections)
 }
 
 /// How many sections each document has beyond the first.
@@ -318,6 +353,8 @@ mod tests {
         assert_eq!(cut(&[5, 5, 5, 5], 10, 100), [0..2, 2..4]);
         assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
         assert_eq!(cut(&[50, 1, 1], 10, 100), [0..1, 1..3]);
+        assert_eq!(cut(&[100; 100], 3000, 100).len(), 13);
+        assert_eq!(cut(&[100; 10_000], 3000, 1000).len(), 333);
         assert_eq!(cut(&[], 10, 100), Vec::<Range<usize>>::new());
     }
 

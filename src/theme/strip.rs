@@ -1,11 +1,12 @@
-//! Takes comments and indentation out of a browser module: readers pay for each byte.
+//! Takes comments, indentation and idle spaces out of a browser module: readers pay for each byte.
 //!
 //! Strings, template literals and regular expressions are left as they are. Nothing is renamed
 //! and no line is joined with another, so that what is published can still be read, and
-//! automatic semicolons stay where they were. Where it cannot be sure what a slash means, the
+//! automatic semicolons stay where they were. Lines that import or export keep their spaces: they
+//! are read again where a module is published otherwise. Where it cannot be sure what a slash means, the
 //! module is left alone. Comments that begin with `/*!` stay: licences do.
 
-/// The module without comments, indentation and empty lines.
+/// The module without comments, indentation, empty lines and spaces that part nothing.
 pub(super) fn strip(text: &str) -> String {
     let mut stripper = Stripper { text, at: 0, out: String::with_capacity(text.len()), nested: Vec::new() };
     match stripper.run() {
@@ -40,7 +41,7 @@ impl Stripper<'_> {
                 }
                 '/' => self.slash()?,
                 '\n' => self.newline(),
-                ' ' | '\t' | '\r' if self.out.is_empty() || self.out.ends_with('\n') => self.at += 1,
+                ' ' | '\t' | '\r' if self.is_idle() => self.at += 1,
                 '{' => {
                     self.nested.iter_mut().last().into_iter().for_each(|depth| *depth += 1);
                     self.copy(1);
@@ -60,6 +61,19 @@ impl Stripper<'_> {
     fn copy(&mut self, length: usize) {
         self.out.push_str(&self.text[self.at..self.at + length]);
         self.at += length;
+    }
+
+    /// Whether the space that comes next parts nothing.
+    fn is_idle(&self) -> bool {
+        let Some(last) = self.out.chars().next_back().filter(|&last| last != '\n') else { return true };
+        let line = self.out.rsplit('\n').next().unwrap_or_default();
+        let next = self.rest().trim_start_matches([' ', '\t', '\r']).chars().next().unwrap_or('\n');
+        let part = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
+        let sign = |char: char| "+-<!>./".contains(char);
+        !(line.starts_with("import") || line.starts_with("export"))
+            && !(part(last) && part(next))
+            // Signs make other signs, slashes make comments and patterns, and a point a fraction.
+            && !(sign(last) && sign(next) || last == '/' || next == '/' || last.is_ascii_digit() && next == '.')
     }
 
     /// Ends a line; an empty one is left out.
@@ -192,17 +206,29 @@ mod tests {
     fn comments_and_indentation_go() {
         let text =
             "/**\n * What.\n */\nexport const a = 1; // one\n\n  const b = /** @type {any} */ (a) / 2;\n";
-        assert_eq!(strip(text), "export const a = 1;\nconst b = (a) / 2;\n");
+        assert_eq!(strip(text), "export const a = 1;\nconst b= (a) / 2;\n");
         assert_eq!(strip("a/* x */b\nc /*\n*/ d"), "a b\nc\nd\n");
         assert_eq!(strip("/*! MIT */\nx"), "/*! MIT */\nx\n");
     }
 
     #[test]
+    fn spaces_that_part_nothing_go() {
+        for (text, stripped) in [
+            ("if (a in b && !c) return { d: [ ...e ] };\n", "if(a in b&&!c)return{d:[...e]};\n"),
+            ("x = a + +b - -c; y = 1 .f;\n", "x=a+ +b- -c;y=1 .f;\n"),
+            ("const f = async (a) => `x ${ a + ' b ' }`;\n", "const f=async(a)=>`x ${a+' b '}`;\n"),
+            ("const g = / {2}/u in h;\n", "const g= / {2}/u in h;\n"),
+        ] {
+            assert_eq!(strip(text), stripped);
+        }
+    }
+
+    #[test]
     fn strings_templates_and_patterns_stay() {
         for text in [
-            "const a = 'http://x'; const b = \"/* no */\";\n",
-            "const a = `//  ${ b + `\n  /* ${ { c: '}' }.c } */` }\n  // text`;\n",
-            "const p = /[/'\"`]\\/\\/*/u; x = y / 2 / z;\n",
+            "const a='http://x';const b=\"/* no */\";\n",
+            "const a=`//  ${b+`\n  /* ${{c:'}'}.c} */`}\n  // text`;\n",
+            "const p= /[/'\"`]\\/\\/*/u;x=y / 2 / z;\n",
             "return /'/.test(a);\n",
         ] {
             assert_eq!(strip(text), text);

@@ -36,9 +36,9 @@ function indexOf(pages, more = {}) {
     }
   }
   const facets = { tag: { odd: ['Odd', 'AB'] } };
-  const texts = pages.map(({ title, text }, at) => [`p${at}/`, title, [], [text]]);
+  const texts = pages.map(({ title, text }, at) => [`p${at}/`, title, [], ['', '', text]]);
   const manifest = {
-    version: 1, lang: 'en', home: '/en/', documents: pages.length, sections: 'A'.repeat(pages.length),
+    version: 2, lang: 'en', home: '/en/', documents: pages.length, sections: 'A'.repeat(pages.length),
     endings: { suffixes: { s: 2 } }, words: ['', [words.join(' '), lists.join(' ')]], texts: [0, texts], facets, ...more,
   };
   return openIndex({ lang: 'en', load: async () => manifest });
@@ -115,7 +115,7 @@ test('nothing that is typed breaks it', async () => {
 });
 
 test('a shard that failed is asked for again', async () => {
-  const manifest = { version: 1, lang: 'en', home: '/', documents: 1, sections: 'A', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['tea']]]], facets: {} };
+  const manifest = { version: 2, lang: 'en', home: '/', documents: 1, sections: 'A', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['', '', 'tea']]]], facets: {} };
   let broken = true;
   const load = async (path) => {
     if (path.endsWith('manifest.json')) return manifest;
@@ -127,5 +127,5 @@ test('a shard that failed is asked for again', async () => {
   await assert.rejects(index.search('tea'));
   broken = false;
   assert.equal((await index.search('tea')).length, 1);
-  await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 2 }) }), /version 2/);
+  await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 3 }) }), /version 3/);
 });

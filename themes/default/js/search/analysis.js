@@ -191,6 +191,18 @@ function digit(char) {
 }
 
 /**
+ * The words of a text: where each is, and how it is written in lower case and folded.
+ * @param {string} text @param {string} lang
+ * @returns {{ start: number, end: number, surface: string, folded: string }[]}
+ */
+export function words(text, lang) {
+  return tokens(text).map(([start, end]) => {
+    const surface = lower(text.slice(start, end), lang);
+    return { start, end, surface, folded: fold(surface) };
+  });
+}
+
+/**
  * A language's endings, ready to use. Lengths are in characters.
  *
  * @typedef {{ tones: boolean, light: Set<string>, suffixes: Map<string, number>, prefixes: Map<string, number>, longest: number,

@@ -1,7 +1,7 @@
 /**
  * Where the query's words stand in a text: how near each other, and the stretch to show.
  */
-import { fold, lower, tokens } from './analysis.js';
+import { words } from './analysis.js';
 
 /**
  * A token of the text that matches a query word.
@@ -19,7 +19,7 @@ const SENTENCE = 20;
  */
 export function matches(section, lang, wordOf) {
   // The next letter that is typed asks for the same text.
-  section.words ??= tokens(section.text).map(([start, end]) => ({ start, end, folded: fold(lower(section.text.slice(start, end), lang)) }));
+  section.words ??= words(section.text, lang);
   const found = [];
   for (let at = 0; at < section.words.length; at++) {
     const { start, end, folded } = section.words[at];
@@ -77,8 +77,8 @@ export function density(found, rarity) {
 
 /** Whether the words of a phrase stand in the text, one after the other. @param {string} text @param {string} lang @param {string[]} phrase */
 export function hasPhrase(text, lang, phrase) {
-  const words = tokens(text).map(([start, end]) => fold(lower(text.slice(start, end), lang)));
-  return words.some((_, at) => phrase.every((word, i) => words[at + i] === word));
+  const there = words(text, lang);
+  return there.some((_, at) => phrase.every((word, i) => there[at + i]?.folded === word));
 }
 
 /**

@@ -24,20 +24,18 @@ export const SURE = {
   /** Form of a word that the site has in other forms only. */
   unseen: 0.65,
   /** Form that has a stem of the word by another reading. */
-  kin: 0.5,
+  kin: 0.35,
   /** The typed word goes on. */
   completion: 0.7,
   /** Same beginning, other end. */
   beginning: 0.5,
-  /** One and two edits away. */
-  edits: [1, 0.6, 0.4],
-  /** One edit away from it, and with another ending. */
-  keptStem: 0.4,
   synonym: 0.7,
 };
 
 /** Beginnings shorter than this say nothing. */
 const SHORTEST_BEGINNING = 4;
+/** The shortest beginning of a word that may go on behind a prefix. */
+const SHORTEST_START = 2;
 /** Share of a word that two forms must have in common, and the longest ends they may differ by. */
 const COMMON = 0.7;
 const LONGEST_TAIL = 4;
@@ -85,9 +83,15 @@ async function meaning(store, table, word) {
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form, table.tones);
   await addKin(store, table, word, found);
+  const before = found.spellings.size;
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
-  if (found.spellings.size) await begin(store, word, found);
-  else await approximate(store, table, word, found);
+  const any = found.spellings.size > 0;
+  // What only shares a stem with it by a far reading may be chance, and the word misspelt.
+  if (!group && found.spellings.size === before) await approximate(store, table, word, found);
+  if (any) {
+    found.nearest = null;
+    await begin(store, word, found);
+  }
   return found;
 }
 
@@ -226,7 +230,7 @@ async function complete(store, table, word, found) {
   for (const start of prefixless(word.folded, table)) {
     for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
       for (const group of shard.groups) {
-        const goesOn = table.first && start.length >= SHORTEST_STEM && group.key.startsWith(start);
+        const goesOn = table.first && start.length >= SHORTEST_START && group.key.startsWith(start);
         for (const form of group.forms) {
           if (form.folded === word.folded) continue;
           if (form.folded.startsWith(word.folded)) addForm(found, form, () => SURE.completion);
@@ -241,7 +245,7 @@ async function complete(store, table, word, found) {
 function prefixless(word, table) {
   const starts = [word];
   for (let length = 1; length <= table.first; length++) {
-    if (word.length - length >= SHORTEST_STEM && table.prefixes.has(word.slice(0, length))) starts.push(word.slice(length));
+    if (word.length - length >= SHORTEST_START && table.prefixes.has(word.slice(0, length))) starts.push(word.slice(length));
   }
   return starts;
 }
@@ -261,49 +265,25 @@ async function begin(store, word, found) {
 }
 
 /**
- * Adds what shares a long beginning with the word or is spelt almost like it, and, where there is
- * no such form, what has almost its stem.
+ * Adds what is spelt almost like the word, or begins like it.
  * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
  */
 async function approximate(store, table, word, found) {
-  const { near, nearStem } = await import('./spelling.js');
-  const groups = [...(await shardsLike(store, word.folded))].flatMap((shard) => shard.groups);
+  const { alike } = await import('./spelling.js');
+  const last = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}');
   let nearest = 0;
-  let spelled = false;
-  const add = (/** @type {Form} */ form, /** @type {number} */ weight) => {
-    addForm(found, form, () => weight);
-    if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
-  };
-  for (const group of groups) {
-    const spelt = near(word.folded, group.forms);
-    let best = 0;
-    for (const form of group.forms) {
-      const weight = Math.max(SURE.edits[spelt.get(form) ?? Infinity] ?? 0, beginning(word.folded, form.folded));
-      if (!weight) continue;
-      add(form, weight);
-      if (spelt.has(form)) best = Math.max(best, weight);
-    }
-    // What a misspelt form stands for has its other forms too.
-    if (best) for (const form of group.forms) addForm(found, form, () => best * SURE.form);
-    spelled ||= best > 0;
-  }
-  if (spelled) return;
-  const stems = readings(word.folded, table).map(([stem]) => stem);
-  for (const group of groups) {
-    for (const form of group.forms) if (nearStem(stems, form, (folded) => readings(folded, table).map(([stem]) => stem))) add(form, SURE.keptStem);
-  }
-}
-
-/**
- * Shards that may have what a misspelt word stands for: all, else those that share its first letter,
- * or begin with its second (the first is one too many, or they are swapped), else its first two.
- * @param {Store} store @param {string} word
- */
-async function shardsLike(store, word) {
-  const fits = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}') - store.shardOf(start) < MOST_SPELLING_SHARDS;
-  const starts = fits('') ? [''] : [word[0], word[1] ?? ''].filter(fits);
-  const found = await Promise.all((starts.length ? starts : [word.slice(0, 2)]).map((start) => shardsFrom(store, start, MOST_SPELLING_SHARDS)));
-  return new Set(found.flat());
+  await alike(word.folded, {
+    fits: (start) => last(start) - store.shardOf(start) < MOST_SPELLING_SHARDS,
+    groups: async (start) => (await shardsFrom(store, start, MOST_SPELLING_SHARDS)).flatMap((shard) => shard.groups),
+    prefixless: (folded) => prefixless(folded, table),
+    stems: (folded) => readings(folded, table).map(([stem]) => stem),
+    beginning: (folded) => beginning(word.folded, folded),
+    add(form, weight) {
+      addForm(found, form, () => weight);
+      if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
+    },
+    kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * SURE.form)),
+  });
 }
 
 /** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b */

@@ -1,7 +1,7 @@
 /**
  * What the reader typed, taken apart: words, "quoted phrases", and -words to leave out.
  */
-import { fold, lower, tokens } from './analysis.js';
+import { words } from './analysis.js';
 
 /**
  * @typedef {{ surface: string, folded: string, open: boolean }} Word  `open`: its end may not be typed yet
@@ -28,17 +28,13 @@ export function parse(text, lang) {
     return ' ';
   });
   const phrases = [...kept.matchAll(PHRASE)].map((found) => wordsOf(found[1], lang).map(({ folded }) => folded));
-  const words = new Map();
+  const wanted = new Map();
   // Words that occur twice are no more wanted than others; the last occurrence may be open.
-  for (const word of wordsOf(kept, lang)) if (words.size < MOST_WORDS || words.has(word.folded)) words.set(word.folded, word);
-  return { words: [...words.values()], phrases: phrases.filter((phrase) => phrase.length), without };
+  for (const word of wordsOf(kept, lang)) if (wanted.size < MOST_WORDS || wanted.has(word.folded)) wanted.set(word.folded, word);
+  return { words: [...wanted.values()], phrases: phrases.filter((phrase) => phrase.length), without };
 }
 
 /** @param {string} text @param {string} lang @returns {Word[]} */
 function wordsOf(text, lang) {
-  const found = tokens(text).map(([start, end]) => {
-    const surface = lower(text.slice(start, end), lang);
-    return { surface, folded: fold(surface), open: end === text.length };
-  });
-  return found.filter(({ folded }) => folded);
+  return words(text, lang).filter(({ folded }) => folded).map(({ surface, folded, end }) => ({ surface, folded, open: end === text.length }));
 }

@@ -84,7 +84,8 @@ function addWord(store, meaning, { frequency, bySection, sum, most, total }, fou
     sum[document] += frequency[section];
     if (frequency[section] > most[document]) most[document] = frequency[section];
   }
-  const rare = (meaning.light ? LIGHT : 1) * Math.log(1 + (total.length - documents.length + 0.5) / (documents.length + 0.5));
+  const many = spread(meaning, documents.length, sections.length, total.length);
+  const rare = (meaning.light ? LIGHT : 1) * Math.log(1 + (total.length - many + 0.5) / (many + 0.5));
   for (const section of sections) {
     bySection[section] += rare * saturated(frequency[section]);
     frequency[section] = 0;
@@ -95,6 +96,17 @@ function addWord(store, meaning, { frequency, bySection, sum, most, total }, fou
     sum[document] = most[document] = 0;
   }
   return rare;
+}
+
+/**
+ * How many documents a query word counts as being in: half way between those that may have it and as
+ * many as surely have it. What it is unlikely to mean should not make it common.
+ * @param {Meaning} meaning @param {number} documents @param {number} sections that may have it @param {number} all documents of the site
+ */
+function spread(meaning, documents, sections, all) {
+  let sure = 0;
+  for (const [spelling, weight] of meaning.spellings) sure += weight * spelling.total;
+  return (documents + Math.min(all, (sure * documents) / (sections || 1))) / 2;
 }
 
 /** Sets the weighted frequency of a query word in each section that has it; returns those sections. @param {Meaning} meaning @param {Float32Array} frequency */

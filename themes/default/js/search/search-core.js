@@ -2,7 +2,7 @@
  * The search of a Vademecum site, without a page around it: runs in browsers, in Node, and in
  * `vade search`. Import nothing else from this folder; the rest may change.
  */
-import { endings, fold, lower, tokens } from './analysis.js';
+import { endings, words } from './analysis.js';
 import { density, excerpt, hasPhrase, matches, nearness } from './excerpt.js';
 import { addSynonyms, documentsWith, meanings as meaningsOf } from './lexicon.js';
 import { parse } from './query.js';
@@ -29,7 +29,7 @@ import { Store, numbers } from './store.js';
 
 /** How much words that stand together lift a page. */
 const NEARNESS = 0.5;
-const DENSITY = 0.3;
+const DENSITY = 0.6;
 /**
  * How much a quoted phrase lifts a page that has it: above all that have not, where nothing else is
  * asked. In a question that goes on, quotation marks stand about a name, and names have forms.
@@ -82,22 +82,20 @@ async function search(store, table, query, limit, filters, explain) {
     for (const form of forms.keys()) if (!wordOf.has(form) || query.words[word].folded === form) wordOf.set(form, word);
   });
   const read = await Promise.all(ranked.map(async (found) => {
-    const page = await store.page(found.document);
-    const section = page.sections[found.section - store.first[found.document]];
+    const section = await store.section(found.section);
     const places = matches(section, store.lang, wordOf);
     // A title that says it all stands as near together as a sentence does.
-    const together = [places, matches(page.name, store.lang, wordOf), matches(section.name, store.lang, wordOf)];
+    const together = [places, matches(section.page.title, store.lang, wordOf), matches(section.title, store.lang, wordOf)];
     const lift = 1 + Math.max(...together.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
-    const texts = [page.title, ...page.sections.flatMap(({ title, text }) => [title, text])];
-    const phrases = query.phrases.filter((phrase) => texts.some((text) => hasPhrase(text, store.lang, phrase)));
-    return { page, section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** (quoted(phrases) / query.words.length) };
+    const phrases = query.phrases.length ? await phrasesIn(store, found.document, query.phrases) : 0;
+    return { section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** (phrases / query.words.length) };
   }));
   read.sort((a, b) => b.score - a.score);
-  const hits = read.slice(0, limit).map(({ page, section, places, score, wordsScore }) => {
-    const shown = excerpt(section.text, places, rarity);
+  const hits = read.slice(0, limit).map(({ section: { page, id, title, text }, places, score, wordsScore }) => {
+    const shown = excerpt(text, places, rarity);
     return {
-      url: store.manifest.home + page.address, title: page.title, score, trail: page.trail,
-      section: section.id ? { id: section.id, title: section.title } : null,
+      url: store.manifest.home + page.address, title: page.title.text, score, trail: page.trail,
+      section: id ? { id, title: title.text } : null,
       excerpt: shown.text, marks: shown.marks, ...(explain ? { wordsScore } : {}),
     };
   });
@@ -106,49 +104,24 @@ async function search(store, table, query, limit, filters, explain) {
   return Object.assign(hits, { total: count, corrections, words });
 }
 
-/** How many words these phrases have. @param {string[][]} phrases */
-function quoted(phrases) {
-  return phrases.reduce((words, phrase) => words + phrase.length, 0);
+/** How many words those of the phrases have that a page has somewhere. @param {Store} store @param {number} document @param {string[][]} phrases */
+async function phrasesIn(store, document, phrases) {
+  const [from, to] = [store.first[document], store.first[document + 1]];
+  const sections = await Promise.all(Array.from({ length: to - from }, (_, i) => store.section(from + i)));
+  const texts = [sections[0].page.title.text, ...sections.flatMap(({ title, text }) => [title.text, text])];
+  const found = phrases.filter((phrase) => texts.some((text) => hasPhrase(text, store.lang, phrase)));
+  return found.reduce((words, phrase) => words + phrase.length, 0);
 }
 
-/** Words shorter than this, and other forms that share less than this, are not marked in a page. */
-const SHORTEST_MARKED = 3;
-const ALIKE = 0.7;
-
-/**
- * What finds the words of a query in the texts of a page that a result led to.
- * @param {string} query @param {string} lang
- * @returns {(text: string) => [number, number][]}
- */
-export function marker(query, lang) {
-  const wanted = parse(query, lang).words.map(({ folded }) => folded).filter(({ length }) => length >= SHORTEST_MARKED);
-  return (text) => tokens(text).filter(([start, end]) => {
-    const folded = fold(lower(text.slice(start, end), lang));
-    return wanted.some((word) => alike(word, folded));
-  });
-}
-
-/** Whether two folded words may be forms of one. @param {string} a @param {string} b */
-function alike(a, b) {
-  let common = 0;
-  while (common < Math.min(a.length, b.length) && a[common] === b[common]) common++;
-  return common >= SHORTEST_MARKED && common >= ALIKE * Math.max(a.length, b.length);
+/** The words of a text as searched: what finds them again in a page. @param {string} text @param {string} lang */
+export function wordsOf(text, lang) {
+  return words(text, lang);
 }
 
 /** Whether a document passes the filters. @param {Store} store @param {Filters} filters @returns {Promise<(document: number) => boolean>} */
 async function wish(store, filters) {
-  const kinds = Object.entries(filters ?? {}).filter(([, ids]) => ids?.length);
+  const kinds = Object.entries(filters).filter(([, ids]) => ids?.length);
   if (!kinds.length) return () => true;
-  const facets = await store.facets();
-  const sets = kinds.map(([kind, ids]) => {
-    const known = new Map(Object.entries(facets[kind] ?? {}));
-    return new Set([ids].flat().flatMap((id) => documents(known.get(id)?.[1] ?? '')));
-  });
-  return (document) => sets.every((set) => set.has(document));
-}
-
-/** @param {string} coded */
-function documents(coded) {
-  let next = 0;
-  return numbers(coded).map((distance) => (next += distance + 1) - 1);
+  const { filter } = await import('./filters.js');
+  return filter(await store.facets(), kinds, numbers);
 }

@@ -1,6 +1,73 @@
 /**
- * How nearly alike two words are spelt. Loaded only where the site doesn't have a word.
+ * What a word that the site doesn't have may stand for: what is spelt almost like it, or begins like
+ * it, or has almost its stem. Loaded only then.
  */
+
+/**
+ * @typedef {import('./store.js').Form} Form
+ * @typedef {import('./store.js').Group} Group
+ *
+ * What is asked of the dictionary; `fits`: whether what begins so is in few shards; `prefixless`: the word, and what is left of it
+ * without each of the language's prefixes, as words are filed; `beginning`: how surely
+ * a form that begins like the word is one of its forms; `add` and `kin` take what was found.
+ * @typedef {{ fits: (start: string) => boolean, groups: (start: string) => Promise<Group[]>, stems: (folded: string) => string[],
+ *   prefixless: (folded: string) => string[], beginning: (folded: string) => number, add: (form: Form, weight: number) => void, kin: (group: Group, weight: number) => void }} Words
+ */
+
+/** How much a form counts that is one or two edits away, and one whose stem is one edit away. */
+const EDITS = [1, 0.6, 0.4];
+const KEPT_STEM = 0.4;
+
+/**
+ * Finds what the word may stand for. What begins like it is looked through first: most errors are made
+ * further on, and a beginning takes few shards.
+ * @param {string} word @param {Words} words
+ */
+export async function alike(word, words) {
+  // The first letter may be one too many, or swapped with the second.
+  const rests = [...words.prefixless(word), word.slice(1)];
+  const cut = (/** @type {number} */ length) => [...new Set(rests.map((rest) => rest.slice(0, length)))];
+  const last = words.fits('') ? [''] : [word[0], word[1] ?? ''].filter(words.fits);
+  for (const starts of [cut(3), cut(2), last]) {
+    const groups = new Set((await Promise.all(starts.map(words.groups))).flat());
+    if (addAlike(word, groups, words)) return;
+  }
+}
+
+/** @param {string} word @param {Set<Group>} groups @param {Words} words */
+function addAlike(word, groups, words) {
+  let any = false;
+  let spelled = false;
+  for (const group of groups) {
+    const spelt = near(word, group.forms);
+    let best = 0;
+    for (const form of group.forms) {
+      const weight = Math.max(EDITS[spelt.get(form) ?? Infinity] ?? 0, words.beginning(form.folded));
+      if (!weight) continue;
+      words.add(form, weight);
+      any = true;
+      if (spelt.has(form)) best = Math.max(best, weight);
+    }
+    // What a misspelt form stands for has its other forms too.
+    if (best) words.kin(group, best);
+    spelled ||= best > 0;
+  }
+  return addStems(word, spelled ? new Set() : groups, words) || any;
+}
+
+/** @param {string} word @param {Set<Group>} groups @param {Words} words */
+function addStems(word, groups, words) {
+  const stems = words.stems(word);
+  let any = false;
+  for (const { forms } of groups) {
+    for (const form of forms) {
+      if (!nearStem(stems, form, words.stems)) continue;
+      words.add(form, KEPT_STEM);
+      any = true;
+    }
+  }
+  return any;
+}
 
 /** Lengths from which on one and two edits are allowed. */
 const EDIT_LENGTHS = [4, 8];

@@ -5,7 +5,7 @@
  */
 
 /** The format that this module reads. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** The alphabet of numbers. */
 const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map((char, i) => [char.charCodeAt(0), i]));
@@ -19,8 +19,8 @@ for (const [code, value] of DIGITS) DIGIT[code] = value;
  * @typedef {{ folded: string, spellings: Spelling[], letters?: number }} Form
  * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
  * @typedef {{ text: string, words?: { start: number, end: number, folded: string }[] }} Text  `words`: once they have been asked for
- * @typedef {Text & { id: string, title: string, name: Text }} Section  `name`: the title as a text
- * @typedef {{ address: string, title: string, name: Text, trail: string[], sections: Section[] }} Page
+ * @typedef {{ address: string, title: Text, trail: string[] }} Page
+ * @typedef {Text & { page: Page, id: string, title: Text }} Section
  * @typedef {(path: string) => Promise<any>} Load
  */
 
@@ -90,20 +90,20 @@ export class Store {
     return this.shard(`w${at}`, this.wordShards[at], readWords);
   }
 
-  /** A document's page. @param {number} document @returns {Promise<Page>} */
-  async page(document) {
-    const at = before(this.firsts, document);
-    const pages = await this.shard(`t${at}`, this.textShards[at], (content) => content.map(readPage));
-    return pages[document - this.firsts[at]];
+  /** A section, counted through all pages. @param {number} section @returns {Promise<Section>} */
+  async section(section) {
+    const at = before(this.firsts, section);
+    const sections = await this.shard(`t${at}`, this.textShards[at], readSections);
+    return sections[section - this.firsts[at]];
   }
 }
 
-/** @param {[string, string, string[], string[]]} content @returns {Page} */
-function readPage([address, title, trail, texts]) {
-  const section = (/** @type {string} */ id, /** @type {string} */ title, text = '') => ({ id, title, text, name: { text: title } });
-  const sections = [section('', '', texts[0])];
-  for (let i = 1; i < texts.length; i += 3) sections.push(section(texts[i], texts[i + 1], texts[i + 2]));
-  return { address, title, name: { text: title }, trail, sections };
+/** @param {[string, string, string[], string[]][]} content @returns {Section[]} */
+function readSections(content) {
+  return content.flatMap(([address, title, trail, texts]) => {
+    const page = { address, title: { text: title }, trail };
+    return texts.flatMap((id, i) => (i % 3 ? [] : [{ page, id, title: { text: texts[i + 1] }, text: texts[i + 2] }]));
+  });
 }
 
 /** @param {any[]} list @param {number} from */
