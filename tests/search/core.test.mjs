@@ -114,6 +114,21 @@ test('nothing that is typed breaks it', async () => {
   assert.deepEqual([...(await index.search('client', { limit: 0 }))], []);
 });
 
+test('a page may begin in one shard of texts and go on in the next', async () => {
+  const page = (...sections) => [['p/', 'Drinks', [], sections]];
+  const texts = [0, page('', '', 'Water first.'), 1, page('green', 'Green', 'Green tea, then water.')];
+  const manifest = { version: 2, lang: 'en', home: '/en/', documents: 1, sections: 'B', endings: {}, words: ['', ['Atea', 'BU']], texts, facets: {} };
+  const index = await openIndex({ lang: 'en', load: async () => manifest });
+  const [hit] = await index.search('"tea then water"');
+  assert.deepEqual([hit.url, hit.section, hit.excerpt], ['/en/p/', { id: 'green', title: 'Green' }, 'Green tea, then water.']);
+});
+
+test('a misspelt word is looked for behind a prefix, and a half-typed one too', async () => {
+  const more = { endings: { prefixes: { ال: 2 }, suffixes: {} }, words: ['', ['Aتعقيد,Aالتعقيد', 'AU']], sections: 'A', documents: 1 };
+  const found = async (query) => urls(query, {}, more, [{ title: 'x', text: 'التعقيد' }]);
+  for (const query of ['اتعقيد', 'التعفيد', 'التع']) assert.deepEqual(await found(query), ['/en/p0/'], query);
+});
+
 test('a shard that failed is asked for again', async () => {
   const manifest = { version: 2, lang: 'en', home: '/', documents: 1, sections: 'A', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['', '', 'tea']]]], facets: {} };
   let broken = true;

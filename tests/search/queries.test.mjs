@@ -11,8 +11,8 @@ import { buildFolder, core, loader, vade } from './site.mjs';
 
 /** In per cent: typed, bare, capitals, error. Floors lie a little below what was reached. */
 const FLOORS = {
-  sk: [92, 92, 92, 90], et: [90, 90, 90, 79], en: [94, 94, 94, 90],
-  tr: [76, 76, 76, 72], ro: [76, 76, 76, 61], ar: [78, 78, 78, 70],
+  sk: [92, 92, 92, 90], et: [91, 91, 91, 81], en: [94, 94, 94, 90],
+  tr: [76, 76, 76, 72], ro: [79, 79, 79, 64], ar: [82, 82, 82, 71],
 };
 
 const binary = vade();

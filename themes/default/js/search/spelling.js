@@ -34,71 +34,53 @@ export async function alike(word, words) {
   }
 }
 
-/** @param {string} word @param {Set<Group>} groups @param {Words} words */
+/** @param {string} word @param {Set<Group>} groups @param {Words} words @returns {boolean} whether there was any */
 function addAlike(word, groups, words) {
+  const most = EDIT_LENGTHS.filter((least) => word.length >= least).length;
+  const letters = letterSet(word);
   let any = false;
   let spelled = false;
   for (const group of groups) {
-    const spelt = near(word, group.forms);
     let best = 0;
     for (const form of group.forms) {
-      const weight = Math.max(EDITS[spelt.get(form) ?? Infinity] ?? 0, words.beginning(form.folded));
+      const distance = mayBeNear(letters, form, most) ? edits(word, form.folded, most) : Infinity;
+      const weight = Math.max(EDITS[distance] ?? 0, words.beginning(form.folded));
       if (!weight) continue;
       words.add(form, weight);
       any = true;
-      if (spelt.has(form)) best = Math.max(best, weight);
+      if (distance <= most) best = Math.max(best, weight);
     }
     // What a misspelt form stands for has its other forms too.
     if (best) words.kin(group, best);
     spelled ||= best > 0;
   }
-  return addStems(word, spelled ? new Set() : groups, words) || any;
-}
-
-/** @param {string} word @param {Set<Group>} groups @param {Words} words */
-function addStems(word, groups, words) {
-  const stems = words.stems(word);
-  let any = false;
-  for (const { forms } of groups) {
-    for (const form of forms) {
-      if (!nearStem(stems, form, words.stems)) continue;
-      words.add(form, KEPT_STEM);
-      any = true;
-    }
-  }
-  return any;
+  return (!spelled && addStems(word, groups, words)) || any;
 }
 
 /** Lengths from which on one and two edits are allowed. */
 const EDIT_LENGTHS = [4, 8];
 
-/**
- * How many edits lead from `word` to each of these forms; those that take too many are left out.
- * @template {{ folded: string, letters?: number }} Form
- * @param {string} word @param {Form[]} forms
- * @returns {Map<Form, number>}
- */
-export function near(word, forms) {
-  const most = EDIT_LENGTHS.filter((least) => word.length >= least).length;
-  const letters = letterSet(word);
-  const found = new Map();
-  for (const form of forms) {
-    const distance = mayBeNear(letters, form, most) ? edits(word, form.folded, most) : Infinity;
-    if (distance <= most) found.set(form, distance);
-  }
-  return found;
-}
-
 /** The shortest stem that may have an error: in shorter ones each letter tells words apart. */
 const SHORTEST_STEM = 4;
 
 /**
- * Whether the form has a stem that is one edit away from one of `stems`.
- * @param {string[]} stems @param {{ folded: string }} form @param {(word: string) => string[]} stemsOf
+ * Adds forms that have a stem that is one edit away from one of the word's.
+ * @param {string} word @param {Set<Group>} groups @param {Words} words @returns {boolean} whether there was any
  */
-export function nearStem(stems, form, stemsOf) {
-  const long = stems.filter((stem) => stem.length >= SHORTEST_STEM && stem[0] === form.folded[0]);
-  return long.length > 0 && stemsOf(form.folded).some((other) => other.length >= SHORTEST_STEM && long.some((stem) => edits(stem, other, 1) <= 1));
+function addStems(word, groups, words) {
+  const long = (/** @type {string} */ stem) => stem.length >= SHORTEST_STEM;
+  const stems = words.stems(word).filter(long).map((stem) => ({ stem, letters: letterSet(stem) }));
+  let any = false;
+  for (const { forms } of groups) {
+    for (const form of forms) {
+      // To read a form takes longer than to see that it lacks too many letters.
+      const likely = stems.filter(({ stem, letters }) => stem[0] === form.folded[0] && size(letters & ~lettersOf(form)) <= 1);
+      if (!likely.length || !words.stems(form.folded).some((other) => long(other) && likely.some(({ stem }) => edits(stem, other, 1) <= 1))) continue;
+      words.add(form, KEPT_STEM);
+      any = true;
+    }
+  }
+  return any;
 }
 
 /** The letters of a word as a set of 32 bits. @param {string} word */
@@ -108,32 +90,49 @@ function letterSet(word) {
   return set;
 }
 
-/** Whether a form may be so near: each edit changes the set of letters by two at most. @param {number} letters @param {{ folded: string, letters?: number }} form @param {number} most */
-function mayBeNear(letters, form, most) {
-  form.letters ??= letterSet(form.folded);
-  let differing = letters ^ form.letters;
-  for (let n = 2 * most; differing && n >= 0; n--) differing &= differing - 1;
-  return differing === 0;
+/** How many letters there are in a set. @param {number} letters */
+function size(letters) {
+  let count = 0;
+  for (; letters; letters &= letters - 1) count++;
+  return count;
 }
+
+/** Whether a form may be so near: each edit changes the set of letters by two at most. @param {number} letters @param {Form} form @param {number} most */
+function mayBeNear(letters, form, most) {
+  return size(letters ^ lettersOf(form)) <= 2 * most;
+}
+
+/** @param {Form} form */
+function lettersOf(form) {
+  return (form.letters ??= letterSet(form.folded));
+}
+
+/** Rows of the table that {@link edits} fills, made once; a folded word has at most 80 UTF-16 units. */
+const ROWS = [new Uint8Array(82), new Uint8Array(82), new Uint8Array(82)];
+/** More edits than anybody asks for. */
+const FAR = 9;
 
 /**
  * How many letters to insert, delete, replace or swap with the next to get from `a` to `b`;
  * `Infinity` where that is more than `most`.
  * @param {string} a @param {string} b @param {number} most
  */
-export function edits(a, b, most) {
-  if (Math.abs(a.length - b.length) > most || most === 0) return a === b ? 0 : Infinity;
-  let before = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  let above;
+function edits(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return Infinity;
+  let [above, before, row] = ROWS;
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    [above, before, row] = [before, row, [i]];
-    let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      row[j] = Math.min(before[j] + 1, row[j - 1] + 1, before[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], above[j - 2] + 1);
-      least = Math.min(least, row[j]);
+    [above, before, row] = [before, row, above];
+    // Further from the diagonal there are too many edits.
+    const [from, to] = [Math.max(1, i - most), Math.min(b.length, i + most)];
+    row[from - 1] = from > 1 ? FAR : i;
+    let least = FAR;
+    for (let j = from; j <= to; j++) {
+      const [x, y] = [a.charCodeAt(i - 1), b.charCodeAt(j - 1)];
+      let cost = Math.min(before[j - 1] + (x === y ? 0 : 1), row[j - 1] + 1, j < i + most ? before[j] + 1 : FAR);
+      if (i > 1 && j > 1 && x === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === y) cost = Math.min(cost, above[j - 2] + 1);
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
     if (least > most) return Infinity;
   }
