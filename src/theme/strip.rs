@@ -70,10 +70,11 @@ impl Stripper<'_> {
         let next = self.rest().trim_start_matches([' ', '\t', '\r']).chars().next().unwrap_or('\n');
         let part = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
         let sign = |char: char| "+-<!>./".contains(char);
-        !(line.starts_with("import") || line.starts_with("export"))
-            && !(part(last) && part(next))
-            // Signs make other signs, slashes make comments and patterns, and a point a fraction.
-            && !(sign(last) && sign(next) || last == '/' || next == '/' || last.is_ascii_digit() && next == '.')
+        let read_again = line.starts_with("import") || line.starts_with("export");
+        // Signs make other signs, slashes make comments and patterns, and a point a fraction.
+        let joined =
+            part(last) && part(next) || sign(last) && sign(next) || last.is_ascii_digit() && next == '.';
+        !(read_again || joined || last == '/' || next == '/')
     }
 
     /// Ends a line; an empty one is left out.
