@@ -1,11 +1,14 @@
 // What Lighthouse says of the home and of an article: full marks for accessibility, best practices
-// and search engines. Its figure for speed depends on the machine, so it is only told.
+// and search engines, and for speed nearly so. Other work on the machine can only lower that figure, so
+// the best of a few runs counts.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import lighthouse from 'lighthouse';
 import { launch, publish, serve } from './support.mjs';
 
 const FULL = ['accessibility', 'best-practices', 'seo'];
+/** The least that speed may be, and how often it is looked at. */
+const [FAST, RUNS] = [0.99, 5];
 
 let browser, site, port;
 
@@ -36,8 +39,12 @@ async function freePort() {
 
 for (const path of ['/en/', '/en/recovery/unhappy-to-loyal/']) {
   test(`Lighthouse finds nothing to mend on ${path}`, async (t) => {
-    const { lhr } = await lighthouse(site.origin + path, { port, logLevel: 'error', onlyCategories: [...FULL, 'performance'] });
-    t.diagnostic(`performance ${Math.round(lhr.categories.performance.score * 100)}`);
+    const look = (onlyCategories) => lighthouse(site.origin + path, { port, logLevel: 'error', onlyCategories });
+    const { lhr } = await look([...FULL, 'performance']);
+    const speed = [lhr.categories.performance.score];
+    while (Math.max(...speed) < FAST && speed.length < RUNS) speed.push((await look(['performance'])).lhr.categories.performance.score);
+    t.diagnostic(`performance ${speed.map((score) => Math.round(score * 100)).join(', ')}`);
+    assert.ok(Math.max(...speed) >= FAST, `performance ${speed.join(', ')}`);
     for (const id of FULL) {
       const category = lhr.categories[id];
       const failed = category.auditRefs.map((ref) => lhr.audits[ref.id]).filter(({ score }) => score !== null && score < 1);
