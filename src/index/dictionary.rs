@@ -39,8 +39,9 @@ struct Filed<'a> {
     number: u32,
 }
 
-/// The dictionary of the words whose numbers are `present`.
-pub fn dictionary(present: &[u32], lexicon: &Lexicon, language: &Language) -> Dictionary {
+/// The dictionary of the words whose numbers are `present`. `before` are the words of the last one
+/// in their order, which is nearly that of this one: so there is little to sort.
+pub fn dictionary(present: &[u32], before: &[u32], lexicon: &Lexicon, language: &Language) -> Dictionary {
     let families = lexicon.families(&language.families);
     let words = lexicon.words();
     let mut forms: Vec<u32> = present.iter().map(|&surface| words.form_of(surface)).collect();
@@ -49,20 +50,38 @@ pub fn dictionary(present: &[u32], lexicon: &Lexicon, language: &Language) -> Di
     forms.retain(|&form| !language.stop_words.contains(words.form(form)));
     let jury = Jury::new(words.stems(), forms.iter().map(|&form| words.candidates(form)), &families);
     let keys: Vec<u32> = forms.par_iter().map(|&form| jury.key(words.candidates(form))).collect();
-    let mut filed: Vec<Filed> = (present.iter())
-        .filter_map(|&number| {
+    let mut filed: Vec<Filed> = in_order(present, before)
+        .into_par_iter()
+        .filter_map(|number| {
             let form = words.form_of(number);
             let key = keys[forms.binary_search(&form).ok()?];
             let (key, folded) = (words.stems().name(key), words.form(form));
             Some(Filed { key, folded, surface: words.surface(number), number })
         })
         .collect();
-    filed.par_sort_unstable_by(|a, b| (a.key, a.folded, a.surface).cmp(&(b.key, b.folded, b.surface)));
+    let order = |a: &Filed, b: &Filed| (a.key, a.folded, a.surface).cmp(&(b.key, b.folded, b.surface));
+    // Only the one that has nothing to go by is worth all threads.
+    if before.is_empty() {
+        filed.par_sort_unstable_by(order)
+    } else {
+        filed.sort_by(order)
+    }
     let mut groups = groups(&filed);
     if !families.is_empty() {
         refer(&mut groups, references(&forms, &keys, &words));
     }
     Dictionary { groups, surfaces: filed.into_iter().map(|word| word.number).collect() }
+}
+
+/// The numbers `present`, which are sorted: those of `before` in their order, then the others.
+fn in_order(present: &[u32], before: &[u32]) -> Vec<u32> {
+    let mut others = vec![false; present.last().map_or(0, |&last| last as usize + 1)];
+    for &number in present {
+        others[number as usize] = true;
+    }
+    let mut is_left = |number: &u32| others.get_mut(*number as usize).is_some_and(std::mem::take);
+    let known: Vec<u32> = before.iter().copied().filter(&mut is_left).collect();
+    known.into_iter().chain(present.iter().copied().filter(is_left)).collect()
 }
 
 fn groups(filed: &[Filed]) -> Vec<Group> {
@@ -119,4 +138,16 @@ fn refer(groups: &mut Vec<Group>, see: Vec<(String, String)>) {
         .collect();
     groups.extend(new);
     groups.sort_by(|a, b| a.key.cmp(&b.key));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_order;
+
+    #[test]
+    fn words_keep_their_order_and_new_ones_follow() {
+        assert_eq!(in_order(&[1, 2, 3, 5], &[5, 4, 1, 9]), [5, 1, 2, 3]);
+        assert_eq!(in_order(&[1, 2], &[]), [1, 2]);
+        assert_eq!(in_order(&[], &[3]), [0_u32; 0]);
+    }
 }

@@ -65,6 +65,8 @@ struct OfLanguage {
     /// All files of its index: most saves change the pages of one language.
     files: Memo<Arc<[(OutPath, Artifact)]>>,
     dictionary: Memo<Arc<Dictionary>>,
+    /// The words of the last dictionary, in its order.
+    order: Vec<u32>,
     shards: shards::Remembered,
 }
 
@@ -82,6 +84,7 @@ impl OfLanguage {
             passages: Memo::default(),
             files: Memo::default(),
             dictionary: Memo::default(),
+            order: Vec::new(),
             shards: shards::Remembered::default(),
         }
     }
@@ -134,17 +137,20 @@ fn files(
     remembered: &mut OfLanguage,
     shelf: &dyn Shelf,
 ) -> Arc<[(OutPath, Artifact)]> {
-    let OfLanguage { lexicon, files, dictionary, shards, .. } = remembered;
+    let OfLanguage { lexicon, files, dictionary, order, shards, .. } = remembered;
     let pages: Vec<Key> = documents.iter().map(Document::key).collect();
     let key = Key::of(&(said, &edition.home, pages));
-    files.of(key, || write(said, edition, documents, (lexicon, dictionary, shards), shelf).into())
+    files.of(key, || write(said, edition, documents, (lexicon, (dictionary, order), shards), shelf).into())
 }
+
+/// Dictionaries, and the words of the last one.
+type Known<'a> = (&'a mut Memo<Arc<Dictionary>>, &'a mut Vec<u32>);
 
 fn write(
     (settings, names): Said<'_>,
     edition: &Edition,
     documents: &[Document],
-    (lexicon, dictionary, shards): (&Lexicon, &mut Memo<Arc<Dictionary>>, &mut shards::Remembered),
+    (lexicon, (dictionary, order), shards): (&Lexicon, Known<'_>, &mut shards::Remembered),
     shelf: &dyn Shelf,
 ) -> Vec<(OutPath, Artifact)> {
     let language = Language::new(&edition.lang, settings, names);
@@ -152,7 +158,9 @@ fn write(
     let postings = Postings::of(documents, words);
     let present: Vec<u32> = (0..words as u32).filter(|&surface| postings.count(surface) > 0).collect();
     let key = Key::of(&(&present, &language.families, &language.stop_words));
-    let dictionary = dictionary.of(key, || Arc::new(dictionary::dictionary(&present, lexicon, &language)));
+    let make = || Arc::new(dictionary::dictionary(&present, order, lexicon, &language));
+    let dictionary = dictionary.of(key, make);
+    order.clone_from(&dictionary.surfaces);
     let edition = shards::Edition {
         language: &language,
         home: &edition.home,
