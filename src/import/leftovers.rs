@@ -145,6 +145,8 @@ fn is_link(line: &str) -> bool {
 fn without_tags(line: &str, notes: &mut Vec<Note>) -> String {
     let mut line = line.to_owned();
     for tag in BRACED.into_iter().chain(["{title}"]) {
+        let missing = format!("{tag} not found");
+        cut(&mut line, &missing, &missing, notes);
         cut(&mut line, tag, tag, notes);
     }
     for (open, close) in [("$config[", "not found"), ("$config[", "]"), ("{{", "}}"), ("{%", "%}")] {

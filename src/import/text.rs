@@ -108,17 +108,29 @@ fn shape(line: &str) -> Line {
     if let Some(words) = line.strip_prefix("– ").or_else(|| line.strip_prefix("— ")) {
         return Line::Dash(words.to_owned());
     }
-    let digits = line.len() - line.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-    let after = &line[digits..];
-    if (1..=2).contains(&digits)
-        && let Some(words) = after.strip_prefix(". ").or_else(|| after.strip_prefix(") "))
-    {
+    if let Some(words) = step(line) {
         return Line::Number(words.trim().to_owned());
     }
     if let Some(turn) = turn(line) {
         return turn;
     }
     if is_quote(line) { Line::Quote(line.to_owned()) } else { Line::Text(line.to_owned()) }
+}
+
+/// The words of a numbered step: `1. `, `1) `, `a) `, and with the digits of Arabic and Persian,
+/// which Markdown doesn't know.
+fn step(line: &str) -> Option<&str> {
+    let western = |letter: char| letter.is_ascii_digit();
+    let eastern = |letter: char| matches!(letter, '٠'..='٩' | '۰'..='۹');
+    let after = line.trim_start_matches(|letter| western(letter) || eastern(letter));
+    let number = &line[..line.len() - after.len()];
+    let signs: &[&str] = match number.chars().count() {
+        0 => return line.strip_prefix(|letter: char| letter.is_ascii_lowercase())?.strip_prefix(") "),
+        1 | 2 if number.starts_with(eastern) => &[". ", ") ", "- ", " - ", "– ", " – "],
+        1 | 2 => &[". ", ") "],
+        _ => return None,
+    };
+    signs.iter().find_map(|sign| after.strip_prefix(sign))
 }
 
 /// Whether all of a line is in quotation marks, up to the name of who said it.
@@ -278,6 +290,17 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steps_may_have_other_digits_and_letters() {
+        let words = |line| step(line).map(str::to_owned);
+        for line in ["1. Go", "12) Go", "a) Go", "١. Go", "١٢- Go", "۳ – Go"] {
+            assert_eq!(words(line).as_deref(), Some("Go"), "{line}");
+        }
+        for line in ["2019. Go", "1 Go", "1 - 2", "a. Go", "А) Go", "١ Go"] {
+            assert_eq!(words(line), None, "{line}");
+        }
+    }
 
     #[test]
     fn lines_are_recognised_by_how_they_look() {
