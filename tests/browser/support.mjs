@@ -45,7 +45,8 @@ export async function serve(folder, delay = 0) {
       'content-type': TYPES[found ? extname(file) : '.html'] ?? 'application/octet-stream',
       'content-security-policy': "default-src 'self'",
     });
-    response.end(readFileSync(found ? file : join(folder, '404.html')));
+    const missing = [join(folder, path.split('/')[1], '404.html'), join(folder, '404.html')].find((page) => existsSync(page));
+    response.end(readFileSync(found ? file : missing));
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const close = () => { server.closeAllConnections(); server.close(); };

@@ -98,6 +98,12 @@ test('filters and synonyms', async () => {
   assert.deepEqual(await urls('repayment ', {}, { synonyms }), ['/en/p3/']);
 });
 
+test('a word that the site has another word for is not misspelt', async () => {
+  const corrections = async (/** @type {string[][]} */ synonyms) => (await (await indexOf(PAGES, { synonyms })).search('mistaker ')).corrections;
+  assert.deepEqual(await corrections([]), [{ typed: 'mistaker', taken: 'mistake' }]);
+  assert.deepEqual(await corrections([['mistaker', 'client']]), []);
+});
+
 test('marks lie on the words of the excerpt', async () => {
   const [hit] = await (await indexOf(PAGES)).search('angry client');
   assert.deepEqual(hit.marks.map(([start, end]) => hit.excerpt.slice(start, end)), ['client', 'angry']);

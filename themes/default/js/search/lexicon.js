@@ -87,12 +87,19 @@ async function meaning(store, table, word) {
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
   const any = found.spellings.size > 0;
   // What only shares a stem with it by a far reading may be chance, and the word misspelt.
-  if (!group && found.spellings.size === before) await approximate(store, table, word, found);
+  if (!group && found.spellings.size === before && !hasSynonym(store, word)) await approximate(store, table, word, found);
   if (any) {
     found.nearest = null;
     await begin(store, word, found);
   }
   return found;
+}
+
+/** Whether the site says what else a word is called: then it is no misspelt one. @param {Store} store @param {import('./query.js').Word} word */
+function hasSynonym(store, { folded }) {
+  /** @type {string[][]} */
+  const groups = store.manifest.synonyms ?? [];
+  return groups.some((group) => group.includes(folded));
 }
 
 /**
