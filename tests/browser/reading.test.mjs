@@ -16,6 +16,17 @@ const ARTICLE = '/en/recovery/unhappy-to-loyal/';
 
 let browser, site, parts, folder, articles;
 
+/** What moves on a page, while nobody typed or clicked, is remembered in `shifts`. */
+function watchShifts(page) {
+  return page.addInitScript(() => {
+    globalThis.shifts = [];
+    const moved = ({ node, previousRect: from, currentRect: to }) =>
+      `${node?.className || node?.nodeName}: ${[from, to].map(({ x, y, width, height }) => [x, y, width, height].join(' ')).join(' → ')}`;
+    new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().flatMap(({ sources }) => sources.map(moved))))
+      .observe({ type: 'layout-shift', buffered: true });
+  });
+}
+
 before(async () => {
   folder = publish();
   articles = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')).articles;
@@ -83,10 +94,7 @@ test('an article is light, and nothing in it moves', async () => {
   const { page, close } = await open(browser, site.origin);
   const loaded = [];
   page.on('response', (response) => loaded.push(response.body().then((body) => [new URL(response.url()).pathname, gzipSync(body).length])));
-  await page.addInitScript(() => {
-    globalThis.shift = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value))).observe({ type: 'layout-shift', buffered: true });
-  });
+  await watchShifts(page);
   await page.goto(site.origin + ARTICLE, { waitUntil: 'networkidle' });
   const icon = await page.getAttribute('link[rel=icon]', 'href');
   const files = new Map(await Promise.all(loaded));
@@ -94,25 +102,34 @@ test('an article is light, and nothing in it moves', async () => {
   const bytes = [...files.values()].reduce((sum, size) => sum + size, 0);
   console.log(`# ${ARTICLE}: ${bytes} bytes gzip in ${files.size} requests: ${[...files].map(([path, size]) => `${path} ${size}`).join(', ')}`);
   assert.ok(bytes <= BYTES && files.size <= REQUESTS, `${bytes} bytes in ${files.size} requests: ${[...files.keys()].join(' ')}`);
-  assert.equal(await page.evaluate(() => globalThis.shift), 0);
+  assert.deepEqual(await page.evaluate(() => globalThis.shifts), []);
   await close();
 });
 
 test('nothing moves while pages load and are scrolled through', async () => {
   for (const width of [1280, 360]) {
     const { page, close } = await open(browser, site.origin, { viewport: { width, height: 800 } });
-    await page.addInitScript(() => {
-      globalThis.shift = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (globalThis.shift += value))).observe({ type: 'layout-shift', buffered: true });
-    });
+    await watchShifts(page);
     for (const path of ['/en/', '/ar/', ARTICLE, '/en/glossary/']) {
       await page.goto(site.origin + path, { waitUntil: 'networkidle' });
       for (let screen = 0; screen < 6; screen++) {
         await page.mouse.wheel(0, 700);
         await page.waitForTimeout(60);
       }
-      assert.equal(await page.evaluate(() => globalThis.shift), 0, `${path} at ${width} px`);
+      assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], `${path} at ${width} px`);
     }
+    await close();
+  }
+});
+
+test('nothing moves while a page comes in pieces', async (t) => {
+  const slow = await serve(folder, { piece: 400 });
+  t.after(() => slow.close());
+  for (const [path, width] of [['/en/', 1280], ['/ar/', 360], [ARTICLE, 1280], [ARTICLE, 360]]) {
+    const { page, close } = await open(browser, slow.origin, { viewport: { width, height: 800 } });
+    await watchShifts(page);
+    await page.goto(slow.origin + path, { waitUntil: 'networkidle' });
+    assert.deepEqual(await page.evaluate(() => globalThis.shifts), [], `${path} at ${width} px`);
     await close();
   }
 });
@@ -161,7 +178,7 @@ test('the skip link comes first, is seen, and leads to the text', async () => {
   const link = page.locator('.skip');
   assert.ok(await link.evaluate((element) => element === document.activeElement && element.getBoundingClientRect().height > 20));
   await page.keyboard.press('Enter');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'page.main');
   await page.keyboard.press('Tab');
   assert.ok(await page.evaluate(() => document.querySelector('main').contains(document.activeElement)));
   await close();
@@ -199,7 +216,7 @@ test('a term is explained to pointer, keyboard and finger', async () => {
   await page.hover('a.term');
   await page.waitForSelector(card);
   assert.match(await page.textContent(card), /person or organisation/);
-  assert.equal(await page.getAttribute('a.term', 'aria-describedby'), 'explanation');
+  assert.equal(await page.getAttribute('a.term', 'aria-describedby'), 'page.explanation');
   await page.keyboard.press('Escape');
   await page.waitForSelector(card, { state: 'detached' });
   await page.keyboard.press('Tab');

@@ -8,7 +8,7 @@ let browser, site, slow;
 before(async () => {
   const folder = publish();
   site = await serve(folder);
-  slow = await serve(folder, 400);
+  slow = await serve(folder, { delay: 400 });
   browser = await launch();
 });
 

@@ -32,9 +32,11 @@ export function publish(source = root) {
 
 /**
  * Serves a folder as a careful publisher would.
- * @param {string} folder @param {number} [delay] milliseconds before each shard of the search index
+ * @param {string} folder
+ * @param {{ delay?: number, piece?: number }} [slowly] milliseconds before each shard of the search index; bytes of a
+ * page that come at once, as over a slow line
  */
-export async function serve(folder, delay = 0) {
+export async function serve(folder, { delay = 0, piece = Infinity } = {}) {
   const server = createServer(async (request, response) => {
     let path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     if (path.endsWith('/')) path += 'index.html';
@@ -46,7 +48,15 @@ export async function serve(folder, delay = 0) {
       'content-security-policy': "default-src 'self'",
     });
     const missing = [join(folder, path.split('/')[1], '404.html'), join(folder, '404.html')].find((page) => existsSync(page));
-    response.end(readFileSync(found ? file : missing));
+    let body = readFileSync(found ? file : missing);
+    while (extname(file) === '.html' && body.indexOf('<', piece) > 0) {
+      // Whole tags and texts: a heading of which half has come is broken into lines anew.
+      const end = body.indexOf('<', piece);
+      response.write(body.subarray(0, end));
+      body = body.subarray(end);
+      await new Promise((done) => setTimeout(done, 25));
+    }
+    response.end(body);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const close = () => { server.closeAllConnections(); server.close(); };

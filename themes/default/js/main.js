@@ -168,7 +168,7 @@ function explainInPlace(links) {
   const [gap, edge] = [8, 12];
   const [card, text, more] = ['div', 'p', 'a'].map((name) => document.createElement(name));
   card.className = 'popover';
-  card.id = 'explanation';
+  card.id = 'page.explanation';
   card.popover = 'manual';
   (document.querySelector('main') ?? document.body).append(card);
 

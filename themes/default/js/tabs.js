@@ -15,9 +15,9 @@ function build(box, number) {
     const button = document.createElement('button');
     button.type = 'button';
     button.role = 'tab';
-    button.id = `tab-${number}-${index}`;
+    button.id = `page.tab-${number}-${index}`;
     button.textContent = titles[index];
-    panel.id ||= `panel-${number}-${index}`;
+    panel.id ||= `page.panel-${number}-${index}`;
     panel.role = 'tabpanel';
     panel.tabIndex = 0;
     panel.setAttribute('aria-labelledby', button.id);
