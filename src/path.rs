@@ -5,6 +5,7 @@
 
 use std::borrow::Borrow;
 use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A file of the site's sources, relative to the folder of `site.toml`, in Unicode normal
@@ -31,6 +32,20 @@ pub fn join(parent: &str, name: &str) -> String {
         ("", only) | (only, "") => only.to_owned(),
         (parent, name) => format!("{parent}/{name}"),
     }
+}
+
+/// `path` below `folder`, segment by segment: Windows opens `docs\content/en/a.md`, too, but a person
+/// who is shown it wonders.
+fn on_disk(folder: &Path, path: &str) -> PathBuf {
+    let mut place = folder.to_owned();
+    place.extend(path.split('/'));
+    place
+}
+
+/// A path as somebody typed it, with `/`: shells of Windows complete names with `\`, which no name
+/// of ours can have.
+pub fn typed(path: &str) -> String {
+    path.replace('\\', "/")
 }
 
 /// What a relative path means from a folder; `None` when it climbs out of the root that both start from.
@@ -87,6 +102,11 @@ impl SitePath {
         Self::new(format!("{}/{relative}", self.folder()).trim_start_matches('/'))
     }
 
+    /// Where the file is in a folder of this machine, spelt as its system does.
+    pub fn on_disk(&self, folder: &Path) -> PathBuf {
+        on_disk(folder, &self.0)
+    }
+
     /// The rest of the path below `folder`, or `None` if it lies elsewhere.
     pub fn below(&self, folder: &str) -> Option<&str> {
         self.0.strip_prefix(folder)?.strip_prefix('/')
@@ -102,6 +122,11 @@ impl OutPath {
     /// The path as text, without a leading slash.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Where the file is in a folder of this machine, spelt as its system does.
+    pub fn on_disk(&self, folder: &Path) -> PathBuf {
+        on_disk(folder, &self.0)
     }
 }
 
@@ -173,5 +198,14 @@ mod tests {
     #[test]
     fn decomposed_names_are_composed() {
         assert_eq!(SitePath::new("re\u{301}sume\u{301}.md"), SitePath::new("résumé.md"));
+    }
+
+    #[test]
+    fn a_path_on_disk_has_the_separators_of_its_system() {
+        let folder = Path::new("docs").join("site");
+        let path = SitePath::new("content/en/a.md").map(|path| path.on_disk(&folder));
+        let native = ["docs", "site", "content", "en", "a.md"].join(std::path::MAIN_SEPARATOR_STR);
+        assert_eq!(path.as_deref().and_then(Path::to_str), Some(native.as_str()));
+        assert_eq!(typed(r"leave\apply"), "leave/apply");
     }
 }

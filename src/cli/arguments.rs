@@ -5,8 +5,10 @@ mod checking;
 mod exporting;
 mod merging;
 mod moving;
+mod searching;
 mod upkeep;
 
+use std::convert::Infallible;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -17,9 +19,11 @@ pub use checking::{Check, Deny, List};
 pub use exporting::Export;
 pub use merging::Merge;
 pub use moving::Mv;
+pub use searching::{Analyze, Search};
 pub use upkeep::{Diff, New, Reviewed, Sources, Status, StatusFormat, Synced};
 
 use crate::language::Lang;
+use crate::path::typed;
 use crate::settings::BaseUrl;
 
 /// Turns a folder of multilingual Markdown into a searchable handbook on the web
@@ -245,63 +249,36 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "this is not a day; write it as 2026-03-07".to_string())
 }
 
+/// An id or a path as people type it; shells of Windows complete names with `\\`.
+fn place(text: &str) -> Result<String, Infallible> {
+    Ok(typed(text))
+}
+
+fn language(tag: &str) -> Result<Lang, String> {
+    Lang::new(tag).ok_or_else(|| "not a language tag, as en or pt-BR are".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
+
+    use super::Command;
+
+    #[test]
+    fn places_may_be_typed_with_the_slashes_of_windows() {
+        let typed = |line: &[&str]| super::Arguments::try_parse_from(line).ok().map(|typed| typed.command);
+        let moved = typed(&["vade", "mv", r"content\en\leave.md", r".\family\leave"]);
+        assert!(
+            matches!(moved, Some(Command::Mv(mv)) if mv.old == "content/en/leave.md" && mv.new == "./family/leave")
+        );
+        let begun = typed(&["vade", "new", r"leave\parental"]);
+        assert!(matches!(begun, Some(Command::New(new)) if new.id == "leave/parental"));
+        let stamped = typed(&["vade", "synced", r"content\sk\a.md", "b/c"]);
+        assert!(matches!(stamped, Some(Command::Synced(these)) if these.names == ["content/sk/a.md", "b/c"]));
+    }
 
     #[test]
     fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
     }
-}
-
-/// Asks the search of the site, or runs its search tests
-///
-/// Builds the site in memory and asks the very module that browsers run. With --test, asks the
-/// queries of search-tests.toml and reports those that don't find what they should.
-#[derive(Args)]
-#[command(after_help = "Examples:
-  vade search --lang sk 'nahnevany zakaznik'
-  vade search --lang en refund --explain      how each word was understood
-  vade search --test                          the tests of search-tests.toml")]
-pub struct Search {
-    /// What to look for
-    #[arg(required_unless_present = "test")]
-    pub query: Option<String>,
-    /// The language to look in
-    #[arg(long, value_name = "TAG", value_parser = language, required_unless_present = "test")]
-    pub lang: Option<Lang>,
-    /// Show how each word was understood, and where scores come from
-    #[arg(long)]
-    pub explain: bool,
-    /// How many pages to show
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub limit: usize,
-    /// Run the tests of search-tests.toml
-    #[arg(long, conflicts_with_all = ["query", "lang", "explain"])]
-    pub test: bool,
-    #[command(flatten)]
-    pub site: Site,
-}
-
-/// Shows how words are folded and keyed for search
-///
-/// Reads words from standard input and prints each with its folded form and its key, separated by
-/// tabs. Words with one key find each other. Which key a word gets depends on the other words:
-/// those of the vocabulary, else all that were read.
-#[derive(Args)]
-#[command(after_help = "Examples:
-  echo zákazníkov zákazníkom | vade analyze --lang sk
-  vade analyze --lang tr --vocabulary words.txt < query.txt")]
-pub struct Analyze {
-    /// The language of the words
-    #[arg(long, value_name = "TAG", value_parser = language)]
-    pub lang: Lang,
-    /// A file with the words of the site, separated by white space
-    #[arg(long, value_name = "FILE")]
-    pub vocabulary: Option<PathBuf>,
-}
-
-fn language(tag: &str) -> Result<Lang, String> {
-    Lang::new(tag).ok_or_else(|| "not a language tag, as en or pt-BR are".to_owned())
 }

@@ -33,7 +33,7 @@ pub fn run(options: &Import) -> Outcome {
 
 /// The settings of the site that is there, if one is.
 fn site(options: &Import) -> Result<Option<Settings>, Failure> {
-    let settings = SitePath::new(settings::FILE).map(|path| options.root.join(path.as_str()));
+    let settings = SitePath::new(settings::FILE).map(|path| path.on_disk(&options.root));
     if settings.is_none_or(|path| path.symlink_metadata().is_err()) {
         return Ok(None);
     }

@@ -20,6 +20,7 @@ mod ledger;
 mod list;
 mod man;
 mod merge;
+mod mistyped;
 mod mv;
 mod new;
 mod problems;
@@ -35,9 +36,7 @@ mod terminal;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
-use arguments::{Arguments, Command};
+use arguments::Command;
 
 /// How a command ended.
 enum Ending {
@@ -60,7 +59,7 @@ impl<E: std::fmt::Display> From<E> for Failure {
 
 /// Reads the arguments, carries out the command, and says how it went.
 pub fn run() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let outcome = match mistyped::arguments().command {
         Command::Init(options) => init::run(&options),
         Command::Import(options) => import::run(&options),
         Command::New(options) => new::run(&options),

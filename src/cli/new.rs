@@ -23,7 +23,7 @@ pub fn run(options: &New) -> Outcome {
     let making = Making::of(options.dry_run);
     make(&options.sources.root, std::slice::from_ref(&created), making)?;
     if making == Making::Real {
-        let file = options.sources.root.join(created.file().as_str());
+        let file = created.file().on_disk(&options.sources.root);
         let file = file.strip_prefix(".").unwrap_or(&file).display();
         terminal::print(&format!("created {}\n", created.file()));
         terminal::say(&match options.from {

@@ -199,7 +199,7 @@ async fn open(request: Request<Incoming>, host: &str, stage: &Arc<Stage>) -> Ans
     if !is_source(&path) {
         return plain(StatusCode::FORBIDDEN, "that is no part of the site\n");
     }
-    let file = stage.root.join(path.as_str());
+    let file = path.on_disk(&stage.root);
     match stage.editor.start(&file, wanted.line.unwrap_or(1), wanted.column.unwrap_or(1)) {
         Ok(()) => with(StatusCode::NO_CONTENT, Sent::nothing()),
         Err(said) => plain(StatusCode::CONFLICT, &said),

@@ -317,8 +317,11 @@ fn serving_ends_well_with_ctrl_c() {
 
 #[test]
 fn a_mistyped_command_is_told_the_right_one() {
-    let ran = Folder::new().vade("biuld");
-    assert!(ran.code == 2 && ran.err.contains("a similar subcommand exists: 'build'"), "{}", ran.err);
+    for (typed, meant) in [("biuld", "build"), ("chek", "check"), ("serv", "serve")] {
+        let ran = Folder::new().vade(typed);
+        let told = format!("a similar subcommand exists: '{meant}'");
+        assert!(ran.code == 2 && ran.err.contains(&told), "{}", ran.err);
+    }
 }
 
 #[test]

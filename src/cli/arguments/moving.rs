@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::place;
+
 /// Moves an article or a section, in all languages, and whatever leads to it follows
 ///
 /// Links to it and out of it, ids that change with its place, and old addresses: they lead on from
@@ -18,10 +20,10 @@ use clap::Args;
   vade mv leave time-off --dry-run            show moves and changes as a diff")]
 pub struct Mv {
     /// What is moved: a path without language and extension, or a file
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", value_parser = place)]
     pub old: String,
     /// Where it goes, in the same way; with a slash at the end, a section to go into
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", value_parser = place)]
     pub new: String,
     /// Show the changes and write nothing
     #[arg(long)]

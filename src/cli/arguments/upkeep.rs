@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
-use super::{day, language};
+use super::{day, language, place};
 use crate::language::Lang;
 
 /// The site, with all that it holds: drafts and texts for every audience.
@@ -67,7 +67,7 @@ pub enum StatusFormat {
   vade synced --all --lang sk --dry-run       show what would change")]
 pub struct Synced {
     /// Ids of articles, or paths of translations
-    #[arg(value_name = "ID|PATH", required_unless_present = "all")]
+    #[arg(value_name = "ID|PATH", required_unless_present = "all", value_parser = place)]
     pub names: Vec<String>,
     /// Only translations into these languages
     #[arg(long, value_name = "TAG", value_delimiter = ',', num_args = 1, value_parser = language)]
@@ -92,7 +92,7 @@ pub struct Synced {
   vade diff content/et/leave/parental.md")]
 pub struct Diff {
     /// Id of an article, or path of a translation
-    #[arg(value_name = "ID|PATH")]
+    #[arg(value_name = "ID|PATH", value_parser = place)]
     pub name: String,
     /// The language of the translation
     #[arg(long, value_name = "TAG", value_parser = language)]
@@ -113,7 +113,7 @@ pub struct Diff {
   vade reviewed leave/parental --dry-run      show what would change")]
 pub struct Reviewed {
     /// Ids of articles, or paths
-    #[arg(value_name = "ID|PATH", required = true)]
+    #[arg(value_name = "ID|PATH", required = true, value_parser = place)]
     pub names: Vec<String>,
     /// The versions in these languages, in place of the original
     #[arg(long, value_name = "TAG", value_delimiter = ',', num_args = 1, value_parser = language)]
@@ -142,7 +142,7 @@ pub struct Reviewed {
   vade new leave/parental --from en --lang sk --dry-run")]
 pub struct New {
     /// Id: the path of the file below its language, without .md
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", value_parser = place)]
     pub id: String,
     /// Its title [default: made from the id]
     #[arg(long, value_name = "TEXT", conflicts_with = "from")]

@@ -67,5 +67,5 @@ impl Error for Failure {}
 
 /// The path on disk of a finished file.
 pub(super) fn on_disk(folder: &Path, path: &OutPath) -> PathBuf {
-    folder.join(path.as_str())
+    path.on_disk(folder)
 }

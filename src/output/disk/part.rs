@@ -31,7 +31,7 @@ pub fn part(folder: &Path) -> Result<Part, Failure> {
 }
 
 fn artifact(folder: &Path, path: &OutPath, sources: &[String]) -> Result<Artifact, Failure> {
-    let from = folder.join(path.as_str());
+    let from = path.on_disk(folder);
     let file = File::open(&from).map_err(Failure::of("read", &from))?;
     let length = file.metadata().map_err(Failure::of("read", &from))?.len();
     let key = Key::of_stream(file).map_err(Failure::of("read", &from))?;

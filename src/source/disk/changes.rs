@@ -120,18 +120,18 @@ fn prepare(root: &Path, change: &Change, number: usize) -> Result<Step, Unwritte
     match change {
         Change::Changed { file, before, after } => {
             // A link stays a link: what it leads to is changed.
-            let to = canonical(&root.join(file.as_str()))?;
+            let to = canonical(&file.on_disk(root))?;
             expect(&to, before)?;
             let prepared = Some(write(&to, after, number, Some(&to))?);
             Ok(Step { prepared, to, from: None, room: Room::Replaced })
         }
         Change::Created { file, text } => {
-            let to = free(root.join(file.as_str()))?;
+            let to = free(file.on_disk(root))?;
             let prepared = Some(write(&to, text, number, None)?);
             Ok(Step { prepared, to, from: None, room: Room::Free })
         }
         Change::Moved { from, to, text } => {
-            let (from, to) = (root.join(from.as_str()), free(root.join(to.as_str()))?);
+            let (from, to) = (from.on_disk(root), free(to.on_disk(root))?);
             let prepared = match text {
                 None => None,
                 Some((before, after)) => {

@@ -41,13 +41,13 @@ pub fn create(root: &Path, tree: &Tree) -> Result<(), NotCreated> {
 
 /// The files of `tree` whose names are taken.
 pub fn standing(root: &Path, tree: &Tree) -> Vec<SitePath> {
-    let taken = |file: &&File| root.join(file.path.as_str()).symlink_metadata().is_ok();
+    let taken = |file: &&File| file.path.on_disk(root).symlink_metadata().is_ok();
     tree.files().filter(taken).map(|file| file.path.clone()).collect()
 }
 
 fn stage(staging: &Path, tree: &Tree) -> Result<(), NotCreated> {
     for file in tree.files() {
-        let to = staging.join(file.path.as_str());
+        let to = file.path.on_disk(staging);
         make_folder(&to)?;
         match &file.contents {
             Contents::Bytes(bytes) => attempt("write", &to, fs::write(&to, bytes))?,
@@ -63,7 +63,7 @@ fn stage(staging: &Path, tree: &Tree) -> Result<(), NotCreated> {
 fn place(staging: &Path, root: &Path, tree: &Tree) -> Result<(), NotCreated> {
     let mut placed: Vec<PathBuf> = Vec::new();
     for file in tree.files().filter(|file| !matches!(file.contents, Contents::Unreadable)) {
-        let (from, to) = (staging.join(file.path.as_str()), root.join(file.path.as_str()));
+        let (from, to) = (file.path.on_disk(staging), file.path.on_disk(root));
         let put = make_folder(&to).and_then(|()| attempt("write", &to, link(&from, &to)));
         if let Err(failure) = put {
             for path in &placed {
