@@ -57,7 +57,7 @@ test('a print edition leads to the same one in other languages', async () => {
   await page.click('.languages summary');
   await page.click('.languages a[hreflang=sk]');
   const slovak = articles.find(({ lang, id }) => lang === 'sk' && id === 'recovery').url;
-  assert.equal(new URL(page.url()).pathname, slovak.replace('/sk/', '/sk/print/'));
+  await page.waitForURL((url) => url.pathname === slovak.replace('/sk/', '/sk/print/'));
   await close();
 });
 
@@ -87,6 +87,7 @@ test('without JavaScript a reader gets from the home to an article and changes t
   await page.goto(`${site.origin}/en/`);
   await page.click('main a[href="/en/recovery/"]');
   await page.click('main a[href="/en/recovery/after-a-mistake/"]');
+  await page.waitForURL('**/en/recovery/after-a-mistake/');
   assert.match(await page.title(), /went wrong|mistake/i);
   const alternate = await page.getAttribute('link[rel=alternate][hreflang=sk]', 'href');
   const slovak = articles.find(({ lang, id }) => lang === 'sk' && id === 'recovery/after-a-mistake').url;

@@ -2,11 +2,11 @@
 // the reader did to them.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync, unlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { launch, open, vade } from './support.mjs';
 
@@ -42,16 +42,22 @@ async function freePort() {
 /** A site that is being served. */
 async function preview(files = FILES) {
   const root = mkdtempSync(join(tmpdir(), 'vade-preview-'));
+  // Whole texts by one step: on a busy machine a file that is being written into is seen empty.
   const put = (path, text) => {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
+    const [folder, name] = [dirname(join(root, path)), basename(path)];
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `.${name}.new`), text);
+    renameSync(join(folder, `.${name}.new`), join(folder, name));
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
   const port = await freePort();
   let child;
   const start = async () => {
     child = spawn(vade(), ['serve', '--root', root, '--port', String(port)], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await new Promise((done) => child.stdout.once('data', done));
+    await new Promise((done, fail) => {
+      child.stdout.once('data', done);
+      child.once('exit', () => fail(new Error('vade serve has ended')));
+    });
   };
   const stop = async () => {
     const ended = new Promise((done) => child.once('exit', done));
@@ -71,7 +77,9 @@ async function with_page(path, work, options) {
   const site = await preview(options?.files);
   const tab = await open(browser, site.origin, options);
   try {
-    await tab.page.goto(site.origin + path);
+    const response = await tab.page.goto(site.origin + path);
+    // A page follows once it has asked what it was made of; what changed before that is a reload.
+    if (response.ok()) await tab.page.waitForFunction(() => sessionStorage.getItem('vade.seen') === location.pathname);
     // Something that a reload would lose.
     await tab.page.evaluate(() => { window.same = true; });
     await work(tab.page, site, tab.complaints);

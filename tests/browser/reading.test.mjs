@@ -205,7 +205,7 @@ test('without JavaScript all variants and definitions are there', async () => {
   await page.goto(site.origin + ARTICLE);
   assert.match(await page.getAttribute('a.term', 'title'), /person or organisation/);
   await page.click('a.term');
-  assert.match(page.url(), /\/glossary\/#term-client$/);
+  await page.waitForURL(/\/glossary\/#term-client$/);
   await close();
 });
 
