@@ -58,6 +58,8 @@ async function preview(files = FILES) {
       child.stdout.once('data', done);
       child.once('exit', () => fail(new Error('vade serve has ended')));
     });
+    // Pages are there before the rest; what isn't there is answered when all of the site was made.
+    await fetch(`http://127.0.0.1:${port}/nothing/`);
   };
   const stop = async () => {
     const ended = new Promise((done) => child.once('exit', done));
