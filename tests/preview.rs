@@ -11,7 +11,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{sleep, spawn};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use served::{Line, Served};
 use support::Files;
@@ -147,17 +147,17 @@ fn what_links_lead_to_is_watched() {
 #[test]
 fn a_mistake_takes_down_nothing() {
     let site = site();
-    site.put("content/en/calm.md", "---\ntitle: [\n---\n# Calm\n\nBroken.\n");
+    site.put_whole("content/en/calm.md", "---\ntitle: [\n---\n# Calm\n\nBroken.\n");
     site.wait("the problem", || site.get("/_vade/problems.json").text().contains("invalid-syntax"));
     assert!(site.get(CALM).text().contains("Breathe."), "the last good page stays");
-    site.put("content/sk/index.md", "# Domov\n\nDobrý deň.\n");
+    site.put_whole("content/sk/index.md", "# Domov\n\nDobrý deň.\n");
     site.wait_for("/base/sk/", "Dobrý deň.");
     assert!(site.get(CALM).text().contains("Breathe."));
-    site.put("site.toml", "title = \n");
+    site.put_whole("site.toml", "title = \n");
     site.wait("the other problem", || site.get("/_vade/problems.json").text().contains("site.toml"));
     assert!(site.get(CALM).text().contains("Breathe."));
-    site.put("site.toml", SETTINGS);
-    site.put("content/en/calm.md", "# Calm\n\nMended.\n");
+    site.put_whole("site.toml", SETTINGS);
+    site.put_whole("content/en/calm.md", "# Calm\n\nMended.\n");
     site.wait_for(CALM, "Mended.");
     site.compare("everything was mended");
     let said = site.said.lock().unwrap();
@@ -330,11 +330,10 @@ fn slow_and_many_clients_hold_nobody_up() {
         // Those that had to go can't be written to.
         let _ = stream.write_all(b"GET /base/en/calm/ HTTP/1.1\r\nHost: local");
     }
-    let start = Instant::now();
+    // Who waited for each of them in turn would not have answered by the time that this gives up.
     for _ in 0..20 {
         assert_eq!(site.get(CALM).status, 200);
     }
-    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
     let mut stream = connect();
     write!(stream, "GET /_vade/turns HTTP/1.1\r\nHost: {}\r\n\r\n", site.address).unwrap();
     let mut heard = [0; 512];
@@ -402,9 +401,8 @@ fn a_changed_text_is_told_of_before_the_site_around_it() {
     };
     site.compare("the start");
     let before = turn();
-    // A file that is renamed into place is one change, which writing into it need not be.
-    fs::write(site.at("content/en/.calm.md.new"), "# Calm\n\nBreathe.\n\nMore of it.\n").unwrap();
-    fs::rename(site.at("content/en/.calm.md.new"), site.at("content/en/calm.md")).unwrap();
+    // One change, which writing into the file need not be.
+    site.put_whole("content/en/calm.md", "# Calm\n\nBreathe.\n\nMore of it.\n");
     site.wait_for(CALM, "More of it.");
     site.wait("the text, then all", || turn() >= before + 2);
     site.compare("a text");

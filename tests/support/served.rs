@@ -21,8 +21,8 @@ use vademecum::watch::Source;
 
 use crate::support::{self, Files};
 
-/// Longer than any machine needs that is not broken.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// Longer than any machine needs that is not broken, however busy it is.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A preview of the site in a temporary folder.
 pub struct Served {
@@ -110,9 +110,17 @@ impl Served {
         self.root().join(path)
     }
 
-    /// Writes a file, as editors do that write into it.
+    /// Writes a file, as editors do that write into it: it may be seen while it is empty.
     pub fn put(&self, path: &str, text: &str) {
         put(&self.at(path), text.as_bytes());
+    }
+
+    /// Writes a file in one step, as editors do that give a finished one its name.
+    pub fn put_whole(&self, path: &str, text: &str) {
+        let path = self.at(path);
+        let new = path.with_file_name(format!(".{}.new", path.file_name().unwrap().to_string_lossy()));
+        put(&new, text.as_bytes());
+        fs::rename(new, path).unwrap();
     }
 
     /// Sends a request and reads the answer.
