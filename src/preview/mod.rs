@@ -13,11 +13,13 @@ mod answer;
 mod backstage;
 mod body;
 mod builder;
+mod commits;
 mod desk;
 mod editor;
 mod files;
 mod hosts;
 mod inject;
+mod lookout;
 mod media;
 mod moves;
 mod problems;
@@ -25,6 +27,7 @@ mod range;
 mod server;
 mod shown;
 mod stage;
+mod told;
 
 use std::io;
 use std::net::TcpListener;
@@ -43,6 +46,7 @@ use crate::source::disk::Folder;
 use crate::watch::{Source, Waker, Watch};
 use builder::Builder;
 use hosts::Hosts;
+use lookout::Lookout;
 use stage::Stage;
 
 /// What to serve, and how.
@@ -135,8 +139,8 @@ impl Preview {
         let root = std::path::absolute(&root)?;
         let on_disk = root.canonicalize().unwrap_or_else(|_| root.clone());
         let stage = Arc::new(Stage::new(run, address, hosts, on_disk, editor));
-        let folder = Folder::open(&root, None);
-        let mut builder = Builder::new(folder, Watch::new(source), mode, Arc::clone(&stage));
+        let lookout = Lookout::new(Folder::open(&root, None), Watch::new(source));
+        let mut builder = Builder::new(lookout, mode, Arc::clone(&stage));
         let mut listener = Some(listener);
         let mut serving = Ok(());
         // Who asks before there is anything to show waits for an answer.

@@ -13,6 +13,8 @@ use crate::source::{Contents, Tree};
 /// All problems, ready to be sent.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Problems {
+    /// What they were made of.
+    notes: Arc<[Diagnostic]>,
     /// As JSON: a list of what [`Problem`] says.
     pub(super) json: Arc<str>,
     /// Changes when they do.
@@ -47,7 +49,7 @@ struct Spot<'a> {
 
 impl Problems {
     /// `notes` are sorted.
-    pub(super) fn of(notes: &[Diagnostic], tree: &Tree) -> Self {
+    fn of(notes: &[Diagnostic], tree: &Tree) -> Self {
         let bytes = |path: &SitePath| text(tree, path);
         let all: Vec<Problem<'_>> = notes.iter().map(|note| problem(note, &bytes)).collect();
         let json = serde_json::to_string(&all).unwrap_or_else(|_| "[]".to_owned());
@@ -57,7 +59,15 @@ impl Problems {
             *by_file.entry(at.file.clone()).or_default() += 1;
         }
         let key = Key::of_bytes(json.as_bytes());
-        Self { key, json: json.into(), errors, others: notes.len() - errors, by_file }
+        let others = notes.len() - errors;
+        Self { notes: notes.into(), key, json: json.into(), errors, others, by_file }
+    }
+
+    /// Those of the next build, for which some files have `changed`.
+    pub(super) fn after(&self, notes: &[Diagnostic], changed: &[SitePath], tree: &Tree) -> Self {
+        // What is said of a file quotes it.
+        let quoted = changed.iter().any(|path| self.by_file.contains_key(path));
+        if quoted || *self.notes != *notes { Self::of(notes, tree) } else { self.clone() }
     }
 }
 
