@@ -81,16 +81,14 @@ mod tests {
         Diagnostic::new(Code::BrokenLink, Place::new(&file, at..at + 1), message)
     }
 
-    fn told(notes: &[Diagnostic]) -> Told {
-        let mut told = Told::default();
-        told.tell(notes, Extent::Whole);
-        told
+    fn told(notes: impl IntoIterator<Item = Diagnostic>) -> Told {
+        Told(notes.into_iter().collect())
     }
 
     #[test]
     fn a_problem_that_only_moved_is_not_new() {
         let after = [problem(5, "one"), problem(8, "one"), problem(20, "one"), problem(30, "two")];
-        let mut told = told(&[problem(3, "one"), problem(9, "one")]);
+        let mut told = told([problem(3, "one"), problem(9, "one")]);
         let news = told.tell(&after, Extent::Whole).expect("two are new");
         assert_eq!((news.new.len(), news.mended, news.left), (2, 0, 4));
         assert_eq!(told.tell(&after, Extent::Whole), None, "each is told once");
@@ -98,11 +96,11 @@ mod tests {
 
     #[test]
     fn what_could_not_be_looked_for_is_not_mended() {
-        let (one, settings) = (problem(3, "one"), problem(0, "settings"));
-        let mut told = told(&[one.clone()]);
-        let news = told.tell(&[settings.clone()], Extent::Nothing).expect("one is new");
-        assert_eq!(news, News { new: vec![settings], mended: 0, left: 2 });
-        let news = told.tell(&[one], Extent::Whole).expect("one is mended");
+        let (one, settings) = ([problem(3, "one")], [problem(0, "settings")]);
+        let mut told = told(one.clone());
+        let news = told.tell(&settings, Extent::Nothing).expect("one is new");
+        assert_eq!(news, News { new: settings.into(), mended: 0, left: 2 });
+        let news = told.tell(&one, Extent::Whole).expect("one is mended");
         assert_eq!((news.new.len(), news.mended, news.left), (0, 1, 1));
     }
 }
