@@ -244,7 +244,13 @@ fn normal(text: &str) -> String {
 fn add_normal(normal: &mut String, text: &str) {
     for line in text.lines() {
         let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        line.split_whitespace().for_each(|word| normal.push_str(word));
+        // Other spaces than those of ASCII are rare, and slow to look for.
+        for run in line.split_ascii_whitespace() {
+            match run.is_ascii() && !run.contains('\u{b}') {
+                true => normal.push_str(run),
+                false => run.split_whitespace().for_each(|word| normal.push_str(word)),
+            }
+        }
     }
 }
 

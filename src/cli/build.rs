@@ -91,7 +91,7 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     clock.lap("reading sources");
     check_language(options, &tree, &mode)?;
     progress.now("compiling");
-    let mut compiler = Compiler::with_shelf(disk::Spool::beside(folder)).once();
+    let mut compiler = Compiler::with_shelf(disk::Spool::beside(folder, tree.bytes())).once();
     let mut finished = |stage, _: &SoFar<'_>| {
         clock.lap(name(stage));
         ControlFlow::Continue(())

@@ -134,6 +134,7 @@ fn term(word: &str, turkic: bool) -> Option<u32> {
             'a'..='z' => push(letter),
             'I' if turkic => push('ı'),
             'İ' => push('i'),
+            letter if letter.is_ascii() => push(letter.to_ascii_lowercase()),
             letter => letter.to_lowercase().for_each(&mut push),
         }
     }

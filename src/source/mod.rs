@@ -106,6 +106,15 @@ impl Tree {
         self.files.values()
     }
 
+    /// How many bytes of the files are in memory.
+    pub fn bytes(&self) -> u64 {
+        let loaded = |file: &File| match &file.contents {
+            Contents::Bytes(bytes) => bytes.len() as u64,
+            Contents::OnDisk { .. } | Contents::Unreadable => 0,
+        };
+        self.files.values().map(loaded).sum()
+    }
+
     /// The files below `folder` (no trailing slash), by path.
     pub fn below(&self, folder: &str) -> impl Iterator<Item = &File> {
         // Nothing but the names below it sorts between `folder/` and `folder0`.

@@ -158,13 +158,15 @@ fn shorten(text: &str, limit: usize) -> String {
 /// a run without spaces is more than one plain word: they cost more than parsing Markdown.
 fn count_words(text: &str) -> u32 {
     let count = |run: &str| if is_plain_word(run) { 1 } else { run.unicode_words().count() };
-    u32::try_from(text.split_whitespace().map(count).sum::<usize>()).unwrap_or(u32::MAX)
+    // Other spaces than those of ASCII are found where a run is looked at.
+    u32::try_from(text.split_ascii_whitespace().map(count).sum::<usize>()).unwrap_or(u32::MAX)
 }
 
 /// Whether a run without spaces is one word of a script that separates words by spaces, with
 /// nothing but punctuation behind it.
 fn is_plain_word(run: &str) -> bool {
-    let word = run.trim_end_matches(['.', ',', ';', ':', '!', '?', '،', '؛', '؟']);
+    let closes = |c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '،' | '؛' | '؟');
+    let word = run.trim_end_matches(closes);
     // Latin with its extensions, Greek, Cyrillic, Armenian, Hebrew, Arabic.
     let spaced = |letter: char| letter < '\u{0700}' && is_letter(letter);
     !word.is_empty() && word.chars().all(spaced)
@@ -193,6 +195,7 @@ mod tests {
     fn the_short_way_counts_as_the_long_one() {
         let texts = [
             "Don’t e-mail 1,750.50 € to a.b@c.example; o’clock… naïve (sic) x_y",
+            "1\u{a0}750 strán, a\u{2009}b\u{b}c",
             "Čo robiť, keď zákazník čaká? «Ötekiler» ‘no’ 12:30 A. B.c",
             "הַמִּילָה תשע״ח կա՞ն ՚ა مُحَمَّد ــ ٣٫٥ كتابـ، 👍🏽 ไทย a\u{200d}b",
         ];

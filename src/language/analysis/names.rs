@@ -13,8 +13,23 @@ pub struct Names {
     text: String,
     /// Where each ends in `text`.
     ends: Vec<usize>,
-    /// The number of each.
-    numbers: HashTable<u32>,
+    numbers: HashTable<Entry>,
+}
+
+/// A number by the hash of its name. Most of a large table is in no cache of the processor: with
+/// the hash beside the number, names are only looked at where they are the same or nearly so, and
+/// a table that grows looks at none.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    hash: u32,
+    number: u32,
+}
+
+impl Entry {
+    /// What the table goes by: it takes the place from the low bits and a tag from the highest.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
 }
 
 impl Names {
@@ -30,12 +45,16 @@ impl Names {
 
     /// The name of a number; empty where there is none.
     pub fn get(&self, number: u32) -> &str {
-        name(&self.text, &self.ends, number)
+        let at = number as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        self.ends.get(at).map_or("", |&end| &self.text[start..end])
     }
 
     /// The number of a name, if it has one.
     pub fn find(&self, name: &str) -> Option<u32> {
-        self.numbers.find(hash(name), |&number| self.get(number) == name).copied()
+        let hash = hash(name);
+        let is_it = |entry: &Entry| entry.hash == hash && self.get(entry.number) == name;
+        self.numbers.find(Entry::spread(hash), is_it).map(|entry| entry.number)
     }
 
     /// The number of a name, a new one if it has none yet.
@@ -46,20 +65,15 @@ impl Names {
         let number = self.ends.len() as u32;
         self.text.push_str(name);
         self.ends.push(self.text.len());
-        let Self { text, ends, numbers } = self;
-        numbers.insert_unique(hash(name), number, |&number| hash(self::name(text, ends, number)));
+        let entry = Entry { hash: hash(name), number };
+        self.numbers.insert_unique(Entry::spread(entry.hash), entry, |entry| Entry::spread(entry.hash));
         number
     }
 }
 
-fn name<'a>(text: &'a str, ends: &[usize], number: u32) -> &'a str {
-    let at = number as usize;
-    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
-    ends.get(at).map_or("", |&end| &text[start..end])
-}
-
-fn hash(name: &str) -> u64 {
-    FxBuildHasher.hash_one(name)
+fn hash(name: &str) -> u32 {
+    let hash = FxBuildHasher.hash_one(name);
+    (hash ^ hash >> 32) as u32
 }
 
 #[cfg(test)]

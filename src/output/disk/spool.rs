@@ -12,8 +12,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::output::Body;
 use crate::output::shelf::{Shelf, Shelved};
 
-/// Bytes that stay in memory: sites of a thousand pages need no file at all.
-const IN_MEMORY: usize = 32 * 1024 * 1024;
+/// Bytes of sources of a site that needs no file: those of about a thousand articles.
+const SMALL: u64 = 12 * 1024 * 1024;
+
+/// Bytes of pages that stay in memory, of a small site and of a larger one. Pages, copies and
+/// print editions are ten times as long as the sources.
+const IN_MEMORY: (usize, usize) = (160 * 1024 * 1024, 32 * 1024 * 1024);
 
 /// Bytes that are read at a time: most pages, and a small part of a long print edition.
 const BUFFER: usize = 64 * 1024;
@@ -37,9 +41,10 @@ struct Piece {
 }
 
 impl Spool {
-    /// For a site that will be written to `folder`. Nothing is made before it is needed.
-    pub fn beside(folder: &Path) -> Self {
-        Self::holding(IN_MEMORY, folder)
+    /// For a site of so many bytes of sources that will be written to `folder`. Nothing is made
+    /// before it is needed.
+    pub fn beside(folder: &Path, sources: u64) -> Self {
+        Self::holding(if sources <= SMALL { IN_MEMORY.0 } else { IN_MEMORY.1 }, folder)
     }
 
     /// Keeps no more than so many bytes in memory.
