@@ -242,15 +242,18 @@ fn normal(text: &str) -> String {
 }
 
 fn add_normal(normal: &mut String, text: &str) {
+    // The bytes that white space may begin with: of each other byte only that is asked.
+    let may_be_space = |byte: u8| byte <= b' ' || matches!(byte, 0xc2 | 0xe1 | 0xe2 | 0xe3);
     for line in text.lines() {
-        let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        // Other spaces than those of ASCII are rare, and slow to look for.
-        for run in line.split_ascii_whitespace() {
-            match run.is_ascii() && !run.contains('\u{b}') {
-                true => normal.push_str(run),
-                false => run.split_whitespace().for_each(|word| normal.push_str(word)),
-            }
+        let mut rest = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        while let Some(at) = rest.bytes().position(may_be_space) {
+            let (run, after) = rest.split_at(at);
+            normal.push_str(run);
+            let mut chars = after.chars();
+            normal.extend(chars.next().filter(|c| !c.is_whitespace()));
+            rest = chars.as_str();
         }
+        normal.push_str(rest);
     }
 }
 
@@ -322,6 +325,7 @@ mod tests {
             assert_eq!(fingerprint(same), fingerprint(TEXT), "{same}");
         }
         assert_eq!(fingerprint("> one two\n> three\n"), fingerprint("> one\n> two three\n"));
+        assert_eq!(normal("a\u{a0}b c\u{b}d\u{2009}„é“\u{3000}日 本\u{85}x\u{1}"), "abcd„é“日本x\u{1}");
     }
 
     fn drift(change: impl Fn(&str) -> String) -> Vec<Drift> {

@@ -43,10 +43,7 @@ impl Lexicon {
 
     /// The number of the lower-case word of each of `written`, `None` where folding leaves nothing.
     pub fn numbers(&self, written: &[&str]) -> Vec<Option<u32>> {
-        let mut found: Vec<Option<Option<u32>>> = {
-            let words = self.words();
-            written.iter().map(|word| words.find(word)).collect()
-        };
+        let mut found = self.words().find(written);
         if found.iter().any(Option::is_none) {
             let read = self.read(written, &found);
             let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
@@ -122,10 +119,11 @@ impl Words {
         &self.stems
     }
 
-    fn find(&self, written: &str) -> Option<Option<u32>> {
+    /// What is known of each of `written`; an outer `None` where it is new.
+    fn find(&self, written: &[&str]) -> Vec<Option<Option<u32>>> {
         // What is in lower case is its own surface: lower-casing twice is lower-casing once.
-        let known = self.surfaces.find(written).map(Some);
-        known.or_else(|| self.written.get(written).copied())
+        let known = self.surfaces.find_all(written).into_iter().zip(written);
+        known.map(|(known, word)| known.map(Some).or_else(|| self.written.get(*word).copied())).collect()
     }
 
     fn add(&mut self, written: &str, surface: &str, folded: &str, endings: &Endings) -> Option<u32> {

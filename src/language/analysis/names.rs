@@ -57,6 +57,22 @@ impl Names {
         self.numbers.find(Entry::spread(hash), is_it).map(|entry| entry.number)
     }
 
+    /// The number of each name, if it has one. Looking for many at once is faster: what one has
+    /// to wait for from memory arrives while another is asked for.
+    pub fn find_all(&self, names: &[&str]) -> Vec<Option<u32>> {
+        let likely = |name: &&str| {
+            let hash = hash(name);
+            let found = self.numbers.find(Entry::spread(hash), |entry| entry.hash == hash);
+            found.map(|entry| entry.number)
+        };
+        let likely: Vec<Option<u32>> = names.iter().map(likely).collect();
+        let sure = |(number, name): (Option<u32>, &&str)| match number {
+            Some(number) if self.get(number) != *name => self.find(name),
+            number => number,
+        };
+        likely.into_iter().zip(names).map(sure).collect()
+    }
+
     /// The number of a name, a new one if it has none yet.
     pub fn number(&mut self, name: &str) -> u32 {
         if let Some(known) = self.find(name) {
@@ -88,6 +104,7 @@ mod tests {
         let all: Vec<&str> = (0..5).map(|number| names.get(number)).collect();
         assert_eq!((names.len(), &all[..]), (4, &["a", "", "ab", "b", ""][..]));
         assert_eq!((names.find("b"), names.find("c")), (Some(3), None));
+        assert_eq!(names.find_all(&["ab", "c", "a"]), [Some(2), None, Some(0)]);
     }
 
     #[test]

@@ -19,7 +19,9 @@ pub struct Token {
 /// Calls `found` for each word of `text`, in order.
 pub fn tokens(text: &str, mut found: impl FnMut(Token)) {
     let mut at = 0;
-    while let Some(char) = text[at..].chars().next() {
+    loop {
+        at += ascii(&text[at..], |byte| !byte.is_ascii_alphanumeric());
+        let Some(char) = text[at..].chars().next() else { return };
         let bits = classes(char);
         if bits & (LETTER | NUMBER) == 0 {
             at += char.len_utf8();
@@ -42,19 +44,29 @@ fn is_pair_letter(bits: u8) -> bool {
     bits & LETTER != 0 && bits & SPACELESS != 0
 }
 
+/// How many characters of ASCII in a row are so: most of most texts, and no class has to be looked up.
+fn ascii(text: &str, is_so: impl Fn(&u8) -> bool) -> usize {
+    let so = |byte: &u8| byte.is_ascii() && is_so(byte);
+    text.bytes().position(|byte| !so(&byte)).unwrap_or(text.len())
+}
+
 /// Where the word that begins at `start` ends.
 fn word_end(text: &str, start: usize) -> usize {
-    let mut last = 0;
-    let mut chars = text[start..].char_indices().peekable();
+    let plain = start + ascii(&text[start..], |byte| byte.is_ascii_alphanumeric());
+    if text[plain..].starts_with(|next: char| next.is_ascii() && classes(next) & JOINER == 0) {
+        return plain;
+    }
+    let mut last = text[start..plain].chars().next_back().map_or(0, classes);
+    let mut chars = text[plain..].char_indices().peekable();
     while let Some((offset, char)) = chars.next() {
         let bits = classes(char);
         if bits & JOINER != 0 {
             let next = chars.peek().map_or(0, |&(_, next)| classes(next));
             if last & LETTER == 0 || next & LETTER == 0 || next & SPACELESS != 0 {
-                return start + offset;
+                return plain + offset;
             }
         } else if bits & WORD == 0 || is_pair_letter(bits) {
-            return start + offset;
+            return plain + offset;
         } else if bits & (LETTER | NUMBER) != 0 {
             last = bits;
         }
