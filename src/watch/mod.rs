@@ -14,7 +14,7 @@ mod places;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher};
@@ -92,8 +92,10 @@ pub struct Watch {
     sweep: Duration,
     next_sweep: Instant,
     first_hint: Instant,
-    /// What came while nobody waited and was looked at by [`Watch::is_calling`].
-    early: Pending,
+    /// What was hinted at since the last call.
+    pending: Pending,
+    /// Whether [`Waker::wake`] was called, and nobody was told yet.
+    woken: bool,
 }
 
 enum Signal {
@@ -127,7 +129,8 @@ impl Watch {
             sweep,
             next_sweep: now + sweep,
             first_hint: now,
-            early: Pending::default(),
+            pending: Pending::default(),
+            woken: false,
         }
     }
 
@@ -184,19 +187,46 @@ impl Watch {
 
     /// Waits until there is reason to look again, and until what happens seems to be over.
     pub fn next(&mut self, concern: &dyn Concern) -> Call {
-        let mut pending = std::mem::take(&mut self.early);
         loop {
             let now = Instant::now();
-            let until = pending.ready_at().unwrap_or(self.next_sweep);
-            if until <= now {
-                return self.call(pending, now);
+            if self.pending.is_empty() && std::mem::take(&mut self.woken) {
+                return Call::Woken;
             }
-            match self.signals.recv_timeout(until - now) {
-                Ok(Signal::Wake) if pending.is_empty() => return Call::Woken,
-                // It has to wait with the others; nothing is lost.
-                Ok(Signal::Wake) => self.waker().wake(),
-                Ok(Signal::Event(event)) => pending.add(hints(event, concern), Instant::now()),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {}
+            let until = self.pending.ready_at().unwrap_or(self.next_sweep);
+            if until <= now {
+                return self.call(now);
+            }
+            self.hear(until - now, concern);
+        }
+    }
+
+    fn call(&mut self, now: Instant) -> Call {
+        let pending = std::mem::take(&mut self.pending);
+        self.first_hint = pending.first().unwrap_or(now);
+        if pending.is_empty() { Call::Sweep } else { pending.call() }
+    }
+
+    /// Waits a little for further events and returns where they were. For when files look as if they
+    /// were being written.
+    pub fn linger(&mut self, concern: &dyn Concern, at_most: Duration) -> BTreeSet<PathBuf> {
+        let end = Instant::now() + at_most;
+        loop {
+            let now = Instant::now();
+            let until = self.pending.ready_at().map_or(end, |ready| ready.min(end));
+            if self.woken || until <= now {
+                return self.lingered();
+            }
+            self.hear(until - now, concern);
+        }
+    }
+
+    fn lingered(&mut self) -> BTreeSet<PathBuf> {
+        match std::mem::take(&mut self.pending).call() {
+            Call::Touched(paths) => paths,
+            _ => {
+                // Events were lost: everything is looked at next.
+                self.next_sweep = Instant::now();
+                BTreeSet::new()
             }
         }
     }
@@ -204,24 +234,23 @@ impl Watch {
     /// Whether somebody has hinted at a change since the last call, so that the next one is
     /// due: for those who would rather begin anew than finish.
     pub fn is_calling(&mut self, concern: &dyn Concern) -> bool {
-        let mut woken = false;
         while let Ok(signal) = self.signals.try_recv() {
-            match signal {
-                Signal::Event(event) => self.early.add(hints(event, concern), Instant::now()),
-                Signal::Wake => woken = true,
-            }
+            self.note(signal, concern);
         }
-        if woken {
-            self.waker().wake();
-        }
-        !self.early.is_empty()
+        !self.pending.is_empty()
     }
 
-    fn call(&mut self, pending: Pending, now: Instant) -> Call {
-        self.first_hint = pending.first().unwrap_or(now);
-        match pending.first() {
-            None => Call::Sweep,
-            Some(_) => pending.call(),
+    /// Waits for one signal, or for as long as is said.
+    fn hear(&mut self, at_most: Duration, concern: &dyn Concern) {
+        if let Ok(signal) = self.signals.recv_timeout(at_most) {
+            self.note(signal, concern);
+        }
+    }
+
+    fn note(&mut self, signal: Signal, concern: &dyn Concern) {
+        match signal {
+            Signal::Event(event) => self.pending.add(hints(event, concern), Instant::now()),
+            Signal::Wake => self.woken = true,
         }
     }
 
@@ -246,39 +275,6 @@ impl Watch {
     pub fn is_told(&self) -> bool {
         self.source == Source::System
     }
-
-    fn lingered(&mut self, pending: Pending) -> BTreeSet<PathBuf> {
-        match pending.call() {
-            Call::Touched(paths) => paths,
-            _ => {
-                // Events were lost: everything is looked at next.
-                self.next_sweep = Instant::now();
-                BTreeSet::new()
-            }
-        }
-    }
-
-    /// Waits a little for further events and returns where they were. For when files look as if they
-    /// were being written.
-    pub fn linger(&mut self, concern: &dyn Concern, at_most: Duration) -> BTreeSet<PathBuf> {
-        let mut pending = std::mem::take(&mut self.early);
-        let end = Instant::now() + at_most;
-        loop {
-            let now = Instant::now();
-            let until = pending.ready_at().unwrap_or(end).min(end);
-            if until <= now {
-                return self.lingered(pending);
-            }
-            match self.signals.recv_timeout(until - now) {
-                Ok(Signal::Event(event)) => pending.add(hints(event, concern), Instant::now()),
-                Ok(Signal::Wake) => {
-                    self.waker().wake();
-                    return self.lingered(pending);
-                }
-                Err(_) => {}
-            }
-        }
-    }
 }
 
 fn is_io(error: &notify::Error, kind: io::ErrorKind) -> bool {
@@ -299,4 +295,51 @@ fn trouble(error: &notify::Error) -> String {
         _ => (error.to_string(), ""),
     };
     format!("the system does not tell of changes ({why}), so files are looked at again and again{remedy}")
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, AccessMode, Event, EventKind};
+
+    use super::*;
+
+    /// Whom every change matters to.
+    struct All;
+
+    impl Concern for All {
+        fn concerns(&self, _: &Path) -> bool {
+            true
+        }
+
+        fn knows(&self, _: &Path) -> bool {
+            true
+        }
+    }
+
+    fn written(watch: &Watch, path: &str) {
+        let event = Event::new(EventKind::Access(AccessKind::Close(AccessMode::Write))).add_path(path.into());
+        watch.sender.send(Signal::Event(Ok(event))).expect("the watch is there");
+    }
+
+    #[test]
+    fn who_is_woken_during_a_save_is_told_of_both() {
+        let mut watch = Watch::new(Source::Polling);
+        written(&watch, "a.md");
+        watch.waker().wake();
+        written(&watch, "b.md");
+        assert!(watch.is_calling(&All));
+        let paths = ["a.md", "b.md"].map(PathBuf::from).into();
+        assert_eq!(watch.next(&All), Call::Touched(paths));
+        assert_eq!(watch.next(&All), Call::Woken);
+        assert!(!watch.is_calling(&All));
+    }
+
+    #[test]
+    fn what_is_written_while_somebody_lingers_is_not_told_again() {
+        let mut watch = Watch::new(Source::Polling);
+        written(&watch, "a.md");
+        let paths: BTreeSet<PathBuf> = [PathBuf::from("a.md")].into();
+        assert_eq!(watch.linger(&All, Duration::from_secs(60)), paths);
+        assert_eq!(watch.next(&All), Call::Sweep);
+    }
 }
