@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderName, HeaderValue};
-use hyper::{HeaderMap, Method, Request, Response, StatusCode};
+use hyper::{HeaderMap, Method, Request, StatusCode};
 use tokio::fs::File;
 use tokio::io::AsyncSeekExt;
 
@@ -14,16 +14,15 @@ use super::address::Found;
 use super::body::Sent;
 use super::media::media_type;
 use super::range::{Wanted, wanted};
+use super::reply::{Answer, empty, etag, plain, text, with};
 use super::shown::{Shown, is_page};
 use super::stage::Stage;
 use super::{backstage, inject};
-use crate::output::{Artifact, Body};
+use crate::output::Body;
 use crate::path::OutPath;
 
 /// How long the answer to a request may take to begin.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-type Answer = Response<Sent>;
 
 /// Answers a request.
 pub(super) async fn answer(request: Request<Incoming>, stage: Arc<Stage>) -> Answer {
@@ -85,13 +84,6 @@ fn moved(to: &str) -> Answer {
     answer
 }
 
-/// The etag of a file as it is sent, without quotes.
-pub(super) fn etag(path: &OutPath, artifact: &Artifact) -> String {
-    // The script belongs to the page: another build of vade may add another one.
-    let suffix = if is_page(path) { concat!("-", env!("CARGO_PKG_VERSION")) } else { "" };
-    format!("{}{suffix}", artifact.key)
-}
-
 /// Sends a file of the site, or the part that was asked for.
 async fn send(shown: &Shown, path: &OutPath, status: StatusCode, asked: &HeaderMap) -> Answer {
     let Some(artifact) = shown.files.get(path.as_str()) else {
@@ -99,24 +91,21 @@ async fn send(shown: &Shown, path: &OutPath, status: StatusCode, asked: &HeaderM
     };
     let etag = etag(path, artifact);
     let quoted = format!("\"{etag}\"");
-    let mut answer = if is_known(asked, &quoted) {
-        empty(StatusCode::NOT_MODIFIED)
+    let answer = if is_known(asked, &quoted) {
+        Some(empty(StatusCode::NOT_MODIFIED))
     } else {
         let range = text(asked, header::RANGE).filter(|_| still_the_same(asked, &quoted));
-        let answer = match (&artifact.body, artifact.body.held()) {
+        match (&artifact.body, artifact.body.held()) {
             (_, Some(bytes)) if is_page(path) => {
                 Some(part_of(inject::with_script(&bytes, &etag).into(), status, range))
             }
             (_, Some(bytes)) => Some(part_of(Bytes::from_owner(bytes), status, range)),
             (Body::CopyOf { from, .. }, None) => part_of_file(from, status, range).await.ok(),
             (_, None) => None,
-        };
-        match answer {
-            Some(answer) => answer,
-            // The next build will know that it has gone.
-            None => return plain(StatusCode::NOT_FOUND, "not found\n"),
         }
     };
+    // A copy that has gone meanwhile is known to the next build.
+    let Some(mut answer) = answer else { return plain(StatusCode::NOT_FOUND, "not found\n") };
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(path.as_str())));
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
@@ -186,27 +175,4 @@ fn is_known(asked: &HeaderMap, quoted: &str) -> bool {
 /// Whether a part may be added to what the client has.
 fn still_the_same(asked: &HeaderMap, quoted: &str) -> bool {
     text(asked, header::IF_RANGE).is_none_or(|etag| etag == quoted)
-}
-
-/// A header as text.
-pub(super) fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
-}
-
-pub(super) fn with(status: StatusCode, sent: Sent) -> Answer {
-    let mut answer = Response::new(sent);
-    *answer.status_mut() = status;
-    answer
-}
-
-fn empty(status: StatusCode) -> Answer {
-    with(status, Sent::nothing())
-}
-
-/// A line of text.
-pub(super) fn plain(status: StatusCode, line: &str) -> Answer {
-    let mut answer = with(status, Sent::Bytes(Some(Bytes::copy_from_slice(line.as_bytes()))));
-    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
-    answer.headers_mut().insert(header::CONTENT_TYPE, kind);
-    answer
 }

@@ -6,16 +6,16 @@ use std::time::Duration;
 
 use hyper::body::{Body as _, Bytes, Incoming};
 use hyper::header::{self, HeaderName, HeaderValue};
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Method, Request, StatusCode};
 use serde::Deserialize;
 use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::address::{Found, file_name};
-use super::answer::{etag, plain, text, with};
 use super::body::Sent;
 use super::media::media_type;
 use super::problems::Problems;
+use super::reply::{Answer, etag, file, plain, text, with};
 use super::shown::Shown;
 use super::stage::Stage;
 use super::{desk, inject};
@@ -39,8 +39,6 @@ pub(super) const BACKSTAGE: &str = "/_vade/";
 
 /// The most that anybody may send here.
 const LONGEST: usize = 4 * 1024;
-
-type Answer = Response<Sent>;
 
 /// Answers a request for `what`, the path below `/_vade/`.
 pub(super) async fn respond(
@@ -93,12 +91,6 @@ fn page(html: &str, etag: &str) -> Answer {
     if let Ok(etag) = HeaderValue::from_str(&format!("\"{etag}\"")) {
         answer.headers_mut().insert(header::ETAG, etag);
     }
-    answer
-}
-
-fn file(kind: &'static str, bytes: Bytes) -> Answer {
-    let mut answer = with(StatusCode::OK, Sent::Bytes(Some(bytes)));
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     answer
 }
 

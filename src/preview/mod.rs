@@ -24,6 +24,7 @@ mod media;
 mod moves;
 mod problems;
 mod range;
+mod reply;
 mod server;
 mod shown;
 mod stage;
