@@ -6,7 +6,7 @@ use std::path::Path;
 
 use similar::TextDiff;
 
-use super::terminal;
+use super::terminal::{self, painted};
 use crate::diag::print::Colour;
 use crate::edit::Change;
 use crate::source::disk::{Unwritten, carry_out};
@@ -71,27 +71,21 @@ fn hunks(text: &mut String, before: &str, after: &str, from: &str, to: &str) {
 
 /// A title among lines of a diff.
 pub fn bold(title: &str, colour: Colour) -> String {
-    match colour {
-        Colour::Never => title.to_owned(),
-        Colour::Always => format!("\u{1b}[1m{title}\u{1b}[0m"),
-    }
+    painted(title, "1", colour)
 }
 
 /// A line of a diff as git colours it.
 pub fn coloured(line: &str, colour: Colour) -> String {
-    if colour == Colour::Never {
-        return line.to_owned();
-    }
     let text = line.trim_end_matches(['\r', '\n']);
     let end = &line[text.len()..];
-    let colour = match text {
+    let code = match text {
         _ if ["+++", "---", "diff ", "new file", "rename "].iter().any(|head| text.starts_with(head)) => "1",
         _ if text.starts_with('+') => "32",
         _ if text.starts_with('-') => "31",
         _ if text.starts_with("@@") => "36",
         _ => return line.to_owned(),
     };
-    format!("\u{1b}[{colour}m{text}\u{1b}[0m{end}")
+    painted(text, code, colour) + end
 }
 
 #[cfg(test)]

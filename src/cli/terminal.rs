@@ -66,6 +66,14 @@ fn colour_of(is_terminal: bool) -> Colour {
     if is_terminal && !unwanted && !dumb { Colour::Always } else { Colour::Never }
 }
 
+/// A text in a colour, which terminals know by a `code` (ECMA-48, Select Graphic Rendition).
+pub fn painted(text: &str, code: &str, colour: Colour) -> String {
+    match colour {
+        Colour::Never => text.to_owned(),
+        Colour::Always => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+    }
+}
+
 /// `error:`, as diagnostics have it.
 pub fn error_word() -> &'static str {
     match colour() {
