@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, ledger, problems, source, terminal};
 use crate::compiler::{Compiler, SoFar, Stage};
-use crate::diag::{Diagnostic, counted};
+use crate::diag::{Diagnostic, counted, in_order};
 use crate::output::Output;
 use crate::output::compress::compress;
 use crate::output::disk::{self, Strangers, Written};
@@ -99,14 +99,12 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     let ControlFlow::Continue(compiled) =
         compiler.compile_observed::<Infallible>(&tree, &mode, &mut finished);
     let output = compiled.unpack(&mut notes);
-    notes.sort();
-    notes.dedup();
     let settings = settings::read(&tree, &mode).value.filter(|_| options.portable);
     let output = match settings {
         Some(settings) => portable(output, &settings.base_url.path),
         None => output,
     };
-    Ok(Built { tree, output, notes, _compiler: compiler })
+    Ok(Built { tree, output, notes: in_order(notes), _compiler: compiler })
 }
 
 /// Fails if the site doesn't have the language that is asked for.

@@ -22,7 +22,6 @@ use crate::edit::{self, Edit};
 use crate::path::SitePath;
 use crate::settings::Drafts;
 use crate::site::Site;
-use crate::source::disk::read;
 use crate::source::{Contents, Tree};
 
 /// Where answers of other servers are kept, in the folder of the site.
@@ -37,7 +36,6 @@ struct Found {
 
 /// Carries it out.
 pub fn run(options: &Check) -> Outcome {
-    source::check_root(&options.site.scope.root)?;
     let mut found = look(options)?;
     if options.fix {
         let making = Making::of(options.dry_run);
@@ -70,7 +68,7 @@ fn look(options: &Check) -> Result<Found, Failure> {
     let progress = Progress::new();
     progress.now("reading and checking");
     let mut notes = Vec::new();
-    let mut tree = read(&options.site.scope.root, None).unpack(&mut notes);
+    let mut tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }
@@ -80,9 +78,7 @@ fn look(options: &Check) -> Result<Found, Failure> {
     if let Some(site) = site.as_ref().filter(|_| options.external) {
         notes.extend(diag::apply(&site.settings.checks, outside(options, site, mode.as_of, &progress)?));
     }
-    notes.sort();
-    notes.dedup();
-    Ok(Found { tree, notes, site })
+    Ok(Found { tree, notes: diag::in_order(notes), site })
 }
 
 /// What is wrong with links to other sites.

@@ -3,7 +3,7 @@
 use super::arguments::{Export, Format};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::compiler::Compiler;
-use crate::diag::counted;
+use crate::diag::{counted, in_order};
 use crate::export::{Order, export};
 use crate::output::disk::{self, LastBuild, Strangers};
 use crate::settings::Drafts;
@@ -26,8 +26,7 @@ pub fn run(options: &Export) -> Outcome {
     let tree = read(&options.scope.root, Some(&folder)).unpack(&mut notes);
     let mode = source::mode(&options.scope, Drafts::Hidden, options.base_url.clone());
     let site = Compiler::default().site(&tree, &mode).unpack(&mut notes);
-    notes.sort();
-    notes.dedup();
+    let notes = in_order(notes);
     problems::report(&notes, &tree, Format::Human);
     let Some(site) = site.filter(|_| !problems::have_errors(&notes)) else {
         terminal::say("nothing was written");

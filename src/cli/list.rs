@@ -9,18 +9,16 @@ use super::arguments::{Format, List};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::check::{Line, State, Wanted, roster};
 use crate::compiler::Compiler;
-use crate::diag::counted;
+use crate::diag::{counted, in_order};
 use crate::settings::Drafts;
-use crate::source::disk::read;
 
 /// Carries it out.
 pub fn run(options: &List) -> Outcome {
-    source::check_root(&options.site.scope.root)?;
-    let mode = source::mode(&options.site.scope, Drafts::Shown, None);
     let mut notes = Vec::new();
-    let tree = read(&options.site.scope.root, None).unpack(&mut notes);
+    let tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
+    let mode = source::mode(&options.site.scope, Drafts::Shown, None);
     let Some(assembled) = Compiler::default().assemble(&tree, &mode).unpack(&mut notes) else {
-        problems::report(&notes, &tree, options.site.format);
+        problems::report(&in_order(notes), &tree, options.site.format);
         return Ok(Ending::Problems);
     };
     let owners = &assembled.site.settings.owners;

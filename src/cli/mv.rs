@@ -11,12 +11,10 @@ use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::edit::Change;
 use crate::moving::{self, Mention, Refusal};
 use crate::path::SitePath;
-use crate::source::disk::read;
 
 /// Carries it out.
 pub fn run(options: &Mv) -> Outcome {
-    source::check_root(&options.root)?;
-    let tree = read(&options.root, None).value;
+    let tree = source::tree(&options.root)?.value;
     let plan = moving::plan(&tree, &options.old, &options.new).map_err(refused)?;
     let making = Making::of(options.dry_run);
     make(&options.root, &plan.changes, making)?;

@@ -7,25 +7,22 @@ use serde_json::json;
 use super::arguments::{Format, Search};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::compiler::Compiler;
-use crate::diag::counted;
+use crate::diag::{counted, in_order};
 use crate::index::engine::{Answer, Engine, Hit};
 use crate::index::trials;
 use crate::language::Lang;
 use crate::output::Output;
 use crate::settings::Drafts;
 use crate::source::Tree;
-use crate::source::disk::read;
 
 /// Carries it out.
 pub fn run(options: &Search) -> Outcome {
-    source::check_root(&options.site.scope.root)?;
-    let mode = source::mode(&options.site.scope, Drafts::Hidden, None);
     let mut notes = Vec::new();
-    let tree = read(&options.site.scope.root, None).unpack(&mut notes);
+    let tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
+    let mode = source::mode(&options.site.scope, Drafts::Hidden, None);
     let output = Compiler::default().compile(&tree, &mode).unpack(&mut notes);
     if problems::have_errors(&notes) {
-        notes.sort();
-        problems::report(&notes, &tree, options.site.format);
+        problems::report(&in_order(notes), &tree, options.site.format);
         return Ok(Ending::Problems);
     }
     match (&options.query, &options.lang) {
@@ -59,8 +56,8 @@ fn no_index(lang: &Lang, output: &Output) -> String {
 }
 
 fn test(options: &Search, tree: &Tree, output: &Output) -> Outcome {
-    let trials::Trials { tests, mut notes } = trials::run(tree, output)?;
-    notes.sort();
+    let trials::Trials { tests, notes } = trials::run(tree, output)?;
+    let notes = in_order(notes);
     problems::report(&notes, tree, options.site.format);
     let failed = notes.len();
     terminal::print(&match options.site.format {

@@ -12,7 +12,9 @@ use jiff::tz::TimeZone;
 
 use super::Failure;
 use super::arguments::Scope;
+use crate::diag::Checked;
 use crate::settings::{BaseUrl, Drafts, Mode};
+use crate::source::{Tree, disk};
 
 /// Set by systems that build packages so that they come out the same every time
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
@@ -36,6 +38,13 @@ pub fn today() -> Date {
     let moment =
         given.and_then(|seconds| Timestamp::from_second(seconds).ok()).unwrap_or_else(Timestamp::now);
     moment.to_zoned(TimeZone::UTC).date()
+}
+
+/// The sources of the site at `root`, and what keeps files from being read. Fails if there is no
+/// such folder.
+pub fn tree(root: &Path) -> Result<Checked<Tree>, Failure> {
+    check_root(root)?;
+    Ok(disk::read(root, None))
 }
 
 /// Fails if there is no folder at `root`.

@@ -16,6 +16,11 @@ pub fn apply(checks: &BTreeMap<Code, Option<Severity>>, mut problems: Vec<Diagno
         Some(None) => false,
         None => true,
     });
+    in_order(problems)
+}
+
+/// Problems from anywhere, by file and place, each once.
+pub fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     problems.sort();
     problems.dedup();
     problems

@@ -22,7 +22,7 @@ mod text;
 use std::ops::Range;
 
 pub use abridge::{Abridged, abridge};
-pub use apply::apply;
+pub use apply::{apply, in_order};
 pub use baseline::{Baseline, Compared};
 pub use code::Code;
 pub use files::{FileLines, Files, ends};

@@ -17,7 +17,7 @@ use super::stage::{Entry, Stage};
 use super::told::{Extent, News, Told};
 use super::{Difference, Report};
 use crate::compiler::{self, Compiler, Plan};
-use crate::diag::Checked;
+use crate::diag::{Checked, in_order};
 use crate::key::Key;
 use crate::output::Output;
 use crate::path::SitePath;
@@ -205,8 +205,7 @@ impl Builder {
         let Checked { value: output, mut notes } = compiled;
         let Unfinished { seen, before, .. } = work;
         notes.extend(self.lookout.problems());
-        notes.sort();
-        notes.dedup();
+        let notes = in_order(notes);
         let tree = self.lookout.tree();
         let extent = if shown::has_pages(&output) { Extent::Whole } else { Extent::Nothing };
         let files = shown::files(output, &before.files, &notes, tree);
