@@ -35,7 +35,7 @@ use crate::key::Keyed;
 use crate::language::Lang;
 use crate::path::SitePath;
 use crate::site::{Entry, Site};
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 pub use external::{Answer, external, host, judge};
 pub use orphans::orphans;
@@ -207,8 +207,7 @@ fn texts<'a>(site: &'a Site, tree: &'a Tree) -> Vec<Text<'a>> {
     }
     let files: Vec<_> = files.into_iter().collect();
     let read = |(path, (lang, article)): (&'a SitePath, (&'a Lang, Option<&'a Keyed<Article>>))| {
-        let Contents::Bytes(bytes) = &tree.get(path)?.contents else { return None };
-        let source = std::str::from_utf8(bytes).ok()?;
+        let source = tree.text(path)?;
         let survey = survey(path, source, &site.settings.markdown);
         Some(Text { path: path.clone(), lang, source, survey, article })
     };

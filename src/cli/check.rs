@@ -19,10 +19,9 @@ use crate::check;
 use crate::compiler::{Compiler, Inspected};
 use crate::diag::{self, Baseline, Checked, Compared, Diagnostic, Identity, Severity, counted, print};
 use crate::edit::{self, Edit};
-use crate::path::SitePath;
 use crate::settings::Drafts;
 use crate::site::Site;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Where answers of other servers are kept, in the folder of the site.
 const ANSWERS: &str = ".vade/links.json";
@@ -108,7 +107,7 @@ fn mend(root: &Path, found: &Found, making: Making) -> Result<usize, Failure> {
     let edits: Vec<Edit> = edits
         .map(|(at, with)| Edit::new(&at.file, at.start as usize..at.end as usize, with.clone()))
         .collect();
-    let changes = edit::changes(&edits, |path| text(&found.tree, path));
+    let changes = edit::changes(&edits, |path| found.tree.text(path));
     changes::make(root, &changes, making)?;
     let problems = counted(fixes.len(), "problem", "problems");
     let files = counted(changes.len(), "file", "files");
@@ -117,13 +116,6 @@ fn mend(root: &Path, found: &Found, making: Making) -> Result<usize, Failure> {
         Making::DryRun => format!("{problems} could be mended in {files}"),
     });
     Ok(fixes.len())
-}
-
-fn text<'t>(tree: &'t Tree, path: &SitePath) -> Option<&'t str> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
 }
 
 /// Writes the baseline.

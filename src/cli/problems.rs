@@ -15,7 +15,7 @@ use crate::diag::{
     sarif,
 };
 use crate::path::SitePath;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Prints `problems`, which are sorted, to standard error, and their number.
 pub fn report(problems: &[Diagnostic], tree: &Tree, format: Format) {
@@ -93,10 +93,7 @@ pub fn have_errors(problems: &[Diagnostic]) -> bool {
 
 /// The bytes of a file, where they are in memory.
 pub fn source(tree: &Tree, path: &SitePath) -> Option<Arc<[u8]>> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => Some(Arc::clone(bytes)),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
+    tree.get(path)?.bytes().cloned()
 }
 
 /// Each problem as one line of JSON; the fields are described in `docs/content/command-line.md`.

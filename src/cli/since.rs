@@ -14,8 +14,8 @@ use crate::article::{self, Article, Placement, Reading};
 use crate::diag::print::Colour;
 use crate::key::Keyed;
 use crate::site::{Entry, Freshness};
+use crate::source::File;
 use crate::source::disk::{Commit, commits, text_at};
-use crate::source::{Contents, File, Tree};
 use crate::upkeep::since::{Edition, Section, sections};
 use crate::upkeep::{named, source};
 
@@ -40,7 +40,7 @@ pub fn run(options: &Diff) -> Outcome {
         Freshness::Outdated(drifts) => {
             let stamp = stamp(translation).unwrap_or_default();
             let then = then(&survey, &options.sources.root, original, &stamp);
-            let now = text(&survey.tree, original).unwrap_or_default();
+            let now = survey.tree.text(&original.article.path).unwrap_or_default();
             let old = then.as_ref().map(|then| Edition { article: &then.article, text: &then.text });
             let sections = sections(drifts, old, Edition { article: &original.article, text: now });
             let colour = terminal::output_colour();
@@ -97,13 +97,6 @@ fn then(survey: &Survey, root: &Path, original: &Entry, stamp: &Fingerprint) -> 
         let article = article::compile(&file, &placement, &reading, &include).value?;
         (Fingerprint::of(&article.parts) == *stamp).then_some(Then { commit, article, text })
     })
-}
-
-fn text<'t>(tree: &'t Tree, entry: &Entry) -> Option<&'t str> {
-    match &tree.get(&entry.article.path)?.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
 }
 
 fn heading(path: &str, of: &str, then: Option<&Then>) -> String {

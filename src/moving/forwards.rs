@@ -13,7 +13,6 @@ use crate::source::Tree;
 
 use super::chart::{Chart, decode, pages};
 use super::route::Route;
-use super::text;
 
 /// An address that leads on from now on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,7 +28,7 @@ pub struct Mention {
 /// The edits after which `[redirects]` lead to where moved pages are.
 pub(super) fn edits(before: &Site, tree: &Tree, route: &Route<'_>, then: &Chart, now: &Chart) -> Vec<Edit> {
     let Some((file, settings)) =
-        SitePath::new("site.toml").and_then(|file| Some((file.clone(), text(tree, &file)?)))
+        SitePath::new("site.toml").and_then(|file| Some((file.clone(), tree.text(&file)?)))
     else {
         return Vec::new();
     };
@@ -91,7 +90,7 @@ pub(super) fn mentions(before: &Site, tree: &Tree, route: &Route<'_>, edited: &[
         gone.flat_map(|(_, page)| [page.url.clone(), decode(&page.url)]).collect();
     let mut found = BTreeSet::new();
     for file in tree.files() {
-        let Some(text) = text(tree, &file.path) else { continue };
+        let Some(text) = tree.text(&file.path) else { continue };
         let text = &text[..looked_at(file.path.as_str(), text)];
         for address in &addresses {
             for (at, _) in text.match_indices(address.as_str()) {

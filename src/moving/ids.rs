@@ -11,7 +11,6 @@ use crate::source::Tree;
 use crate::upkeep::written;
 
 use super::route::{Route, spot_of};
-use super::text;
 
 /// Old ids and new ones. An article has the id of its place unless it says another.
 pub(super) fn changed(site: &Site, route: &Route<'_>) -> BTreeMap<String, String> {
@@ -64,7 +63,7 @@ pub(super) fn edits(
 /// The ids that search tests expect.
 fn expectations(tree: &Tree, ids: &BTreeMap<String, String>) -> Vec<Edit> {
     let Some(path) = SitePath::new("search-tests.toml") else { return Vec::new() };
-    let Some(text) = text(tree, &path) else { return Vec::new() };
+    let Some(text) = tree.text(&path) else { return Vec::new() };
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let tests = notation::toml(Origin { file: &path, text }, start..text.len()).value;
     let tests = tests.as_ref().map(|node| &node.value).and_then(|table| field(table, "test"));
@@ -86,7 +85,7 @@ fn field<'n>(table: &'n Value, key: &str) -> Option<&'n Node> {
 
 /// Says another text in the place of one, quoted as that was.
 fn respell(tree: &Tree, file: &SitePath, said: &Located<String>, new: &str) -> Option<Edit> {
-    let raw = text(tree, file)?.get(said.range())?;
+    let raw = tree.text(file)?.get(said.range())?;
     let quote = raw.chars().next().filter(|first| ['"', '\''].contains(first));
     let plain = new.chars().all(|c| c.is_alphanumeric() || ['-', '_', '/', '.'].contains(&c));
     let with = match quote {

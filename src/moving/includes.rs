@@ -5,13 +5,12 @@ use crate::path::{SitePath, relative};
 use crate::source::Tree;
 
 use super::route::Route;
-use super::text;
 
 /// The edits after which every include asks for the file that it asked for.
 pub(super) fn edits(tree: &Tree, route: &Route<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for file in tree.below("content") {
-        let Some(text) = text(tree, &file.path).filter(|text| text.contains("include")) else { continue };
+        let Some(text) = tree.text(&file.path).filter(|text| text.contains("include")) else { continue };
         let mut at = 0;
         for line in text.split_inclusive('\n') {
             let target = target(line).map(|(start, target)| (at + start, target));

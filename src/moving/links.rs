@@ -12,7 +12,6 @@ use crate::upkeep::written;
 
 use super::chart::{Chart, Thing, decode};
 use super::route::{Route, spot_of};
-use super::text;
 
 /// What ASCII a destination of Markdown or HTML can't hold as it is.
 const ESCAPED: &str = "\"#%<>?[\\]^`{|}()'&";
@@ -184,7 +183,7 @@ impl World<'_> {
     fn replace(&self, found: &Found<'_>, path: &str) -> Result<Edit, String> {
         let place = &found.link.place;
         let (start, end) = (place.start as usize, place.end as usize);
-        let source = text(self.tree, &place.file).and_then(|text| text.get(start..end)).unwrap_or("");
+        let source = self.tree.text(&place.file).and_then(|text| text.get(start..end)).unwrap_or("");
         let at = position(source, found.raw).ok_or_else(|| {
             format!(
                 "{}: the link to `{}` is written in a way that only a person can change",

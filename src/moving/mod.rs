@@ -25,7 +25,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::edit::{self, Change, Edit};
 use crate::path::SitePath;
 use crate::site::{Freshness, Site};
-use crate::source::{Contents, File, Tree};
+use crate::source::{File, Tree};
 use crate::upkeep::stamps::{self, Wanted};
 use crate::upkeep::written;
 
@@ -132,13 +132,6 @@ fn free(tree: &Tree, route: &Route<'_>) -> Result<(), Vec<String>> {
     if taken.is_empty() { Ok(()) } else { Err(taken) }
 }
 
-fn text<'t>(tree: &'t Tree, path: &SitePath) -> Option<&'t str> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
-}
-
 /// Texts with edits made, by the files as they will be called.
 fn edited(tree: &Tree, route: &Route<'_>, edits: &[Edit]) -> BTreeMap<SitePath, String> {
     let mut by_file: BTreeMap<&SitePath, Vec<Edit>> = BTreeMap::new();
@@ -147,7 +140,7 @@ fn edited(tree: &Tree, route: &Route<'_>, edits: &[Edit]) -> BTreeMap<SitePath, 
     }
     let text = |file: &File| {
         let edits = by_file.get(&file.path).map_or(&[][..], Vec::as_slice);
-        Some((route.file(&file.path), edit::apply(text(tree, &file.path)?, edits)))
+        Some((route.file(&file.path), edit::apply(tree.text(&file.path)?, edits)))
     };
     tree.files().filter(|file| !file.path.as_str().starts_with("themes/")).filter_map(text).collect()
 }
@@ -156,7 +149,7 @@ fn edited(tree: &Tree, route: &Route<'_>, edits: &[Edit]) -> BTreeMap<SitePath, 
 fn rebuilt(tree: &Tree, route: &Route<'_>, texts: &BTreeMap<SitePath, String>) -> Tree {
     let file = |file: &File| {
         let path = route.moves.get(&file.path).cloned().unwrap_or_else(|| file.path.clone());
-        let (contents, hash) = match texts.get(&path).filter(|new| text(tree, &file.path) != Some(new)) {
+        let (contents, hash) = match texts.get(&path).filter(|new| tree.text(&file.path) != Some(new)) {
             Some(text) => {
                 let changed = File::in_memory(path.clone(), text.as_bytes());
                 (changed.contents, changed.hash)
@@ -206,7 +199,7 @@ fn changes(tree: &Tree, route: &Route<'_>, texts: &BTreeMap<SitePath, String>) -
         let path = &file.path;
         let to = route.moves.get(path);
         let after = texts.get(to.unwrap_or(path));
-        let changed = text(tree, path).zip(after).filter(|(before, after)| before != after);
+        let changed = tree.text(path).zip(after).filter(|(before, after)| before != after);
         let changed = changed.map(|(before, after)| (before.to_owned(), after.clone()));
         match (to, changed) {
             (Some(to), text) => Some(Change::Moved { from: path.clone(), to: to.clone(), text }),

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diag::{Diagnostic, Lines, Place, Severity, print};
 use crate::key::Key;
 use crate::path::SitePath;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// All problems, ready to be sent.
 #[derive(Debug, Default, Clone)]
@@ -50,7 +50,7 @@ struct Spot<'a> {
 impl Problems {
     /// `notes` are sorted.
     fn of(notes: &[Diagnostic], tree: &Tree) -> Self {
-        let bytes = |path: &SitePath| text(tree, path);
+        let bytes = |path: &SitePath| tree.get(path)?.bytes();
         let all: Vec<Problem<'_>> = notes.iter().map(|note| problem(note, &bytes)).collect();
         let json = serde_json::to_string(&all).unwrap_or_else(|_| "[]".to_owned());
         let errors = notes.iter().filter(|note| note.severity == Severity::Error).count();
@@ -68,14 +68,6 @@ impl Problems {
         // What is said of a file quotes it.
         let quoted = changed.iter().any(|path| self.by_file.contains_key(path));
         if quoted || *self.notes != *notes { Self::of(notes, tree) } else { self.clone() }
-    }
-}
-
-/// The bytes of a text of the site.
-pub(super) fn text<'a>(tree: &'a Tree, path: &SitePath) -> Option<&'a Arc<[u8]>> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => Some(bytes),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::key::Keyed;
 use crate::language::Lang;
 use crate::notation::{self, Entry, Fields, Located, Origin, address};
 use crate::path::SitePath;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Where the settings are.
 pub const FILE: &str = "site.toml";
@@ -34,7 +34,7 @@ pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
     let file = SitePath::new(FILE).expect("a plain name is a path");
     let Some(source) = tree.get(&file) else { return Checked::new(None, vec![missing()]) };
     // What cannot be read was reported when the tree was made.
-    let Contents::Bytes(bytes) = &source.contents else { return Checked::clean(None) };
+    let Some(bytes) = source.bytes() else { return Checked::clean(None) };
     let Some(text) = text_of(&file, bytes, &mut notes) else { return Checked::new(None, notes) };
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let origin = Origin { file: &file, text };

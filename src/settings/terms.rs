@@ -10,7 +10,7 @@ use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
 use crate::language::Lang;
 use crate::notation::{self, Entry, Fields, Located, Origin, Value};
 use crate::path::SitePath;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Where the terms are.
 pub const FILE: &str = "terms.toml";
@@ -32,7 +32,7 @@ const GLOSSARY: &str = "glossary";
 pub(super) fn read(tree: &Tree, settings: &mut Settings, mode: &Mode) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     let Some(file) = SitePath::new(FILE).and_then(|path| tree.get(&path)) else { return notes };
-    let Contents::Bytes(bytes) = &file.contents else { return notes };
+    let Some(bytes) = file.bytes() else { return notes };
     let Some(text) = text_of(&file.path, bytes, &mut notes) else { return notes };
     let origin = Origin { file: &file.path, text };
     let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };

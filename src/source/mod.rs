@@ -91,6 +91,11 @@ impl Tree {
         self.files.get(path).or_else(|| self.published.as_ref().filter(|list| list.path == *path))
     }
 
+    /// The text of the file at `path`, as [`File::text`] has it.
+    pub fn text(&self, path: &SitePath) -> Option<&str> {
+        self.get(path)?.text()
+    }
+
     /// Puts a file in, in place of the one that was at its path.
     fn insert(&mut self, file: File) {
         self.files.insert(file.path.clone(), file);
@@ -135,6 +140,19 @@ impl File {
     ) -> Self {
         let key = Key::of(&(hash, pixels, history));
         Self { path, contents, hash, key, pixels, history }
+    }
+
+    /// The bytes; `None` where they are not in memory.
+    pub fn bytes(&self) -> Option<&Arc<[u8]>> {
+        match &self.contents {
+            Contents::Bytes(bytes) => Some(bytes),
+            Contents::OnDisk { .. } | Contents::Unreadable => None,
+        }
+    }
+
+    /// The text; `None` where it is not in memory, or is not UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        std::str::from_utf8(self.bytes()?).ok()
     }
 
     /// A file in memory, as tests and the embedded theme have them.

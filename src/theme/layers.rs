@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
-use crate::source::{Contents, File, Tree};
+use crate::source::{File, Tree};
 
 use super::embedded;
 use super::manifest::{self, Manifest};
@@ -53,10 +53,7 @@ pub(super) struct Layers(pub(super) Vec<Layer>);
 impl ThemeFile {
     /// The text; `None` when it is not UTF-8 or was not loaded.
     pub(super) fn text(&self) -> Option<&str> {
-        match &self.file.contents {
-            Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-            Contents::OnDisk { .. } | Contents::Unreadable => None,
-        }
+        self.file.text()
     }
 
     /// A problem in this file at `bytes`. Files that the writer can't open are named in the
@@ -220,8 +217,7 @@ fn in_settings(tree: &Tree, name: &str) -> Option<Place> {
         theme: toml::Spanned<String>,
     }
     let path = SitePath::new("site.toml")?;
-    let Contents::Bytes(bytes) = &tree.get(&path)?.contents else { return None };
-    let settings: OnlyTheme = toml::from_str(std::str::from_utf8(bytes).ok()?).ok()?;
+    let settings: OnlyTheme = toml::from_str(tree.text(&path)?).ok()?;
     (settings.theme.get_ref() == name).then(|| Place::new(&path, settings.theme.span()))
 }
 

@@ -12,7 +12,7 @@ use crate::edit::{Change, Edit};
 use crate::language::Lang;
 use crate::path::SitePath;
 use crate::site::{Entry, Freshness, Site};
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Which texts are meant.
 #[derive(Debug, Clone, Copy)]
@@ -140,7 +140,7 @@ fn stamp_from(tree: &Tree, entry: &Entry, source: Option<&Entry>, stamped: &mut 
 
 fn write(tree: &Tree, entry: &Entry, key: &str, value: Setting<'_>, stamped: &mut Stamped) {
     let path = &entry.article.path;
-    let Some(text) = text(tree, path) else { return };
+    let Some(text) = tree.text(path) else { return };
     match amend::set(path, text, key, value) {
         Ok(Some(edit)) => stamped.changes.push(changed(path, text, edit)),
         Ok(None) => stamped.unchanged.push(path.clone()),
@@ -151,13 +151,6 @@ fn write(tree: &Tree, entry: &Entry, key: &str, value: Setting<'_>, stamped: &mu
 fn changed(path: &SitePath, text: &str, edit: Edit) -> Change {
     let after = crate::edit::apply(text, &[edit]);
     Change::Changed { file: path.clone(), before: text.to_owned(), after }
-}
-
-fn text<'t>(tree: &'t Tree, path: &SitePath) -> Option<&'t str> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
 }
 
 /// Every text by id and language, for those who ask for many.

@@ -20,7 +20,7 @@ use crate::edit::{self, Change, Edit};
 use crate::language::Lang;
 use crate::path::{SitePath, relative};
 use crate::site::{Entry, Site};
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// Fields of the source that a stub doesn't repeat: those that translations inherit, and those
 /// that are true of the source alone.
@@ -83,7 +83,7 @@ pub fn stub(site: &Site, tree: &Tree, wanted: Wanted<'_>) -> Result<Change, Stri
     let twin = path.below(&folders[0]).and_then(|rest| SitePath::new(&format!("{}/{rest}", folders[1])));
     let file = twin.ok_or_else(|| format!("{path} is not in the folder of a language"))?;
     free(tree, &file)?;
-    let text = text(tree, path).ok_or_else(|| format!("{path} can't be read"))?;
+    let text = tree.text(path).ok_or_else(|| format!("{path} can't be read"))?;
     let stub = Stub { tree, source, text, folders, file };
     let text = stub.front(stub.body(), shared_path(site, source), wanted.day).map_err(|refusal| refusal.0)?;
     Ok(Change::Created { file: stub.file, text })
@@ -112,13 +112,6 @@ fn shared_path(site: &Site, source: &Entry) -> bool {
         |entry: &Entry| (entry.article.section.clone(), entry.article.role, entry.article.stem.clone());
     let own = place(source);
     written(site).any(|entry| entry.meta.id != source.meta.id && place(entry) == own)
-}
-
-fn text<'t>(tree: &'t Tree, path: &SitePath) -> Option<&'t str> {
-    match &tree.get(path)?.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        Contents::OnDisk { .. } | Contents::Unreadable => None,
-    }
 }
 
 impl Stub<'_> {
