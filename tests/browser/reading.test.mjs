@@ -237,6 +237,29 @@ test('a term is explained to pointer, keyboard and finger', async () => {
   await phone.close();
 });
 
+test('the card of a term that Tab has to scroll to goes with it, and goes when it is scrolled away', async () => {
+  const { page, close } = await open(browser, site.origin, { viewport: { width: 360, height: 500 } });
+  await page.goto(site.origin + ARTICLE);
+  const term = page.locator('a.term').last();
+  assert.ok(await term.evaluate((link) => link.getBoundingClientRect().top > 2 * innerHeight), 'the term is far below');
+  await term.evaluate((link) => {
+    const all = [...document.querySelectorAll('a[href], button:enabled, summary')].filter((element) => element.checkVisibility());
+    all[all.indexOf(link) - 1].focus({ preventScroll: true });
+    globalThis.arrived = new Promise((done) => addEventListener('scrollend', done, { once: true }));
+  });
+  await page.keyboard.press('Tab');
+  await page.evaluate(() => globalThis.arrived);
+  const gap = await term.evaluate((link) => {
+    const [card, at] = [document.querySelector('.popover:popover-open'), link.getBoundingClientRect()];
+    const box = card.getBoundingClientRect();
+    return { near: Math.min(Math.abs(box.top - at.bottom), Math.abs(at.top - box.bottom)), seen: at.top > 0 && at.bottom < innerHeight };
+  });
+  assert.ok(gap.seen && gap.near < 20, JSON.stringify(gap));
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
+  await page.waitForSelector('.popover:popover-open', { state: 'detached' });
+  await close();
+});
+
 test('in a wide window footnotes stand beside their numbers and cover nothing', async () => {
   for (const lang of ['en', 'ar']) {
     const { page, close } = await open(browser, site.origin, { viewport: { width: 1760, height: 900 } });

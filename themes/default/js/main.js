@@ -170,6 +170,7 @@ function explainInPlace(links) {
   card.className = 'popover';
   card.id = 'page.explanation';
   card.popover = 'manual';
+  card.style.inset = '0 auto auto 0';
   (document.querySelector('main') ?? document.body).append(card);
 
   let shown = null;
@@ -177,6 +178,12 @@ function explainInPlace(links) {
   const later = (task, delay) => {
     clearTimeout(timer);
     timer = setTimeout(task, delay);
+  };
+
+  /** @param {HTMLAnchorElement} link */
+  const isInWindow = (link) => {
+    const { top, bottom } = link.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
   };
 
   /** What a link stands for. @param {HTMLAnchorElement} link */
@@ -200,11 +207,16 @@ function explainInPlace(links) {
     card.dir = getComputedStyle(link).direction;
     link.setAttribute('aria-describedby', card.id);
     card.showPopover();
-    const at = link.getClientRects()[0];
+    place();
+  };
+
+  /** Puts the card below its term, or above it where there is no room. */
+  const place = () => {
+    const at = shown.getClientRects()[0];
     const below = at.bottom + gap + card.offsetHeight < innerHeight;
     const left = card.dir === 'rtl' ? at.right - card.offsetWidth : at.left;
-    card.style.top = `${below ? at.bottom + gap : at.top - gap - card.offsetHeight}px`;
-    card.style.left = `${Math.max(edge, Math.min(left, root.clientWidth - card.offsetWidth - edge))}px`;
+    const x = Math.max(edge, Math.min(left, root.clientWidth - card.offsetWidth - edge));
+    card.style.translate = `${x}px ${below ? at.bottom + gap : at.top - gap - card.offsetHeight}px`;
   };
 
   const hide = () => {
@@ -243,7 +255,9 @@ function explainInPlace(links) {
   card.addEventListener('pointerleave', (event) => event.pointerType === 'mouse' && later(hide, grace));
   card.addEventListener('focusin', () => clearTimeout(timer));
   addEventListener('keydown', (event) => event.key === 'Escape' && hide());
-  addEventListener('scroll', () => shown && hide(), { passive: true });
+  // A term that Tab leads to is scrolled to after it has the focus: the card goes with it.
+  addEventListener('scroll', () => shown && place(), { passive: true });
+  addEventListener('scrollend', () => shown && !isInWindow(shown) && hide());
   addEventListener('pointerdown', (event) => {
     if (shown && !card.contains(event.target) && !shown.contains(event.target)) hide();
   });
