@@ -1,6 +1,9 @@
 //! `vade import`: reads other people's content, says what becomes of it, and puts it into a site.
 
+use std::path::Path;
+
 use super::arguments::Import;
+use super::init::typed;
 use super::{Ending, Failure, Outcome, source, terminal};
 use crate::diag::counted;
 use crate::import::{Imported, Request, import};
@@ -62,8 +65,12 @@ fn ending(options: &Import, imported: &Imported) -> String {
     if !tags.is_empty() {
         text += &format!("add {} to `languages` in site.toml\n", tags.join(" and "));
     }
-    if !options.dry_run {
-        text += "next: `vade build` checks every link; `vade serve --open` shows what came of it\n";
+    if !options.dry_run && imported.files.files().next().is_some() {
+        let here = options.root == Path::new(".");
+        let root = if here { String::new() } else { format!(" --root {}", typed(&options.root)) };
+        text += &format!(
+            "next: `vade build{root}` checks every link; `vade serve --open{root}` shows what came of it\n"
+        );
     }
     text
 }

@@ -119,7 +119,7 @@ fn farewell(folder: &Path, wish: &Wish, site: &Tree) -> String {
 }
 
 /// The folder as it is typed into a shell.
-fn typed(folder: &Path) -> String {
+pub(super) fn typed(folder: &Path) -> String {
     let name = folder.display().to_string();
     let plain = name.chars().all(|letter| letter.is_alphanumeric() || "/._-~:\\".contains(letter));
     if plain { name } else { format!("'{}'", name.replace('\'', r"'\''")) }

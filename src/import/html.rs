@@ -32,7 +32,7 @@ pub(super) fn read(html: &str) -> Made {
         notes.push(Note::left("the page could not be read as HTML"));
         main.to_owned()
     });
-    let body = leftovers::drop(&body, &mut notes);
+    let body = leftovers::drop_copies(&leftovers::drop_lines(&body, &mut notes), &mut notes);
     let mut fields = front::Fields::default();
     if let Some(title) = title(html).filter(|_| !super::markdown::has_title(&body)) {
         fields.set_missing("title", title.into());
@@ -88,8 +88,10 @@ fn attribute(html: &str, element: &str, name: &str) -> Option<String> {
     let start = small.find(&format!("<{element}"))?;
     let tag = &html[start..start + small[start..].find('>')?];
     let at = tag.to_ascii_lowercase().find(&format!("{name}="))? + name.len() + 1;
-    let quote = tag[at..].chars().next().filter(|sign| "\"'".contains(*sign))?;
-    let (value, _) = tag[at + 1..].split_once(quote)?;
+    let value = match tag[at..].chars().next().filter(|sign| "\"'".contains(*sign)) {
+        Some(quote) => tag[at + 1..].split_once(quote)?.0,
+        None => tag[at..].split_whitespace().next()?,
+    };
     Some(htmlize::unescape(value).into_owned())
 }
 

@@ -9,6 +9,8 @@ use crate::source::{Contents, Tree};
 pub(super) struct Plan {
     /// What the old site was called.
     pub title: Option<String>,
+    /// Where it is published.
+    pub address: Option<String>,
     /// Its languages, the default one first, where it names them.
     pub languages: Vec<Lang>,
     /// Texts that become articles.

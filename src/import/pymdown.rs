@@ -188,7 +188,7 @@ const ICONS: [&str; 4] = [":material-", ":fontawesome-", ":octicons-", ":simple-
 fn rewritten(part: &str, before: &str, heading: bool, notes: &mut Vec<Note>) -> String {
     let mut made = String::new();
     let mut rest = part;
-    while let Some(at) = rest.find(['{', ':', '+', '=']) {
+    while let Some(at) = rest.find(['{', ':', '+', '=', '~', '^']) {
         made += &rest[..at];
         rest = &rest[at..];
         let last = made.chars().last().or_else(|| before.chars().last());
@@ -207,7 +207,15 @@ fn rewritten(part: &str, before: &str, heading: bool, notes: &mut Vec<Note>) -> 
         } else if let Some((text, length)) = between(rest, "==") {
             made += &format!("<mark>{text}</mark>");
             rest = &rest[length..];
+        } else if let Some((tag, text, length)) =
+            raised(rest).filter(|_| !matches!(last, Some('[' | '~' | '^')))
+        {
+            made += &format!("<{tag}>{text}</{tag}>");
+            rest = &rest[length..];
         } else {
+            if let Some(name) = emoji(rest).filter(|_| !last.is_some_and(char::is_alphanumeric)) {
+                notes.push(Note::left(format!("`{name}` is a picture that a plugin draws")));
+            }
             let first = rest.chars().next().map_or(1, char::len_utf8);
             made += &rest[..first];
             rest = &rest[first..];
@@ -237,6 +245,31 @@ fn between<'a>(text: &'a str, sign: &str) -> Option<(&'a str, usize)> {
     let (inside, _) = rest.split_once(sign)?;
     let tight = !inside.is_empty() && !inside.starts_with([' ', '=', '+']) && !inside.ends_with(' ');
     tight.then_some((inside, inside.len() + 2 * sign.len()))
+}
+
+/// `H~2~O`, `2^10^`, `^^new^^`: what they are in HTML, their text and length. Markdown takes the first for
+/// text that was struck out.
+fn raised(text: &str) -> Option<(&'static str, &str, usize)> {
+    let (tag, (inside, length)) = match text.as_bytes() {
+        [b'~', b'~', ..] => return None,
+        [b'~', ..] => ("sub", between(text, "~")?),
+        [b'^', b'^', ..] => return between(text, "^^").map(|(inside, length)| ("ins", inside, length)),
+        [b'^', ..] => ("sup", between(text, "^")?),
+        _ => return None,
+    };
+    let short = inside.chars().all(|letter| letter.is_alphanumeric() || "+-−,.()=*".contains(letter));
+    short.then_some((tag, inside, length))
+}
+
+/// `:smile:`
+fn emoji(text: &str) -> Option<&str> {
+    let (name, after) = text.strip_prefix(':')?.split_once(':')?;
+    let plain = name
+        .chars()
+        .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_+-".contains(letter));
+    let ends = !after.starts_with(|letter: char| letter.is_alphanumeric() || letter == ':');
+    (name.len() > 1 && plain && ends && name.contains(|letter: char| letter.is_ascii_lowercase()))
+        .then(|| &text[..name.len() + 2])
 }
 
 fn is_keys(text: &str) -> bool {
@@ -307,6 +340,20 @@ mod tests {
         ```
         a == b, {x}, C++ and c++
         "#);
+    }
+
+    #[test]
+    fn small_letters_above_and_below_the_line_are_said_in_html() {
+        let mut notes = Vec::new();
+        let made = convert(
+            "H~2~O, 2^10^, ^^new^^, ~~old~~, ~5 or ~6, a[^1] b[^2], :tada: at 10:30:45, a:b:c\n",
+            &mut notes,
+        );
+        assert_eq!(
+            made,
+            "H<sub>2</sub>O, 2<sup>10</sup>, <ins>new</ins>, ~~old~~, ~5 or ~6, a[^1] b[^2], :tada: at 10:30:45, a:b:c\n"
+        );
+        assert_eq!(notes, [Note::left("`:tada:` is a picture that a plugin draws")]);
     }
 
     #[test]

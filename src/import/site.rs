@@ -6,6 +6,7 @@ use super::Draft;
 use super::plan::Plan;
 use crate::language::Lang;
 use crate::path::SitePath;
+use crate::settings::BaseUrl;
 use crate::source::File;
 use crate::starter::{self, Wish};
 
@@ -37,6 +38,9 @@ pub(super) fn settings(plan: &Plan, found: &[Lang], tags: &Tags) -> Vec<File> {
         .filter(|title| !title.trim().is_empty())
         .unwrap_or_else(|| "My handbook".to_owned());
     let mut text = starter::settings(&Wish { name, languages });
+    if let Some(address) = plan.address.as_deref().and_then(|address| BaseUrl::parse(address).ok()) {
+        text = text.replace(starter::ADDRESS, &address.to_string());
+    }
     text += LENIENT;
     if !tags.0.is_empty() {
         text += "\n[tags]\n";

@@ -10,6 +10,12 @@ const BULLETS: [char; 10] = ['•', '●', '▪', '■', '‣', '◦', '·', '�
 /// Longest heading, in characters.
 const HEADING: usize = 80;
 
+/// Fewest letters of a heading in capitals: shorter ones are abbreviations.
+const CAPITALS: usize = 6;
+
+/// So many lines below the title may be facts about the text.
+const FACTS: usize = 3;
+
 /// Longest title.
 const TITLE: usize = 120;
 
@@ -38,8 +44,9 @@ enum Line {
 /// What the text says.
 pub(super) fn read(text: &str) -> Made {
     let mut notes = Vec::new();
-    let text = spread(&text.replace(['\u{a0}', '\t'], " "));
-    let text = leftovers::drop(&text, &mut notes);
+    // Before lines are spread: what belongs together is seen from the blank lines between.
+    let text = leftovers::drop_lines(&text.replace(['\u{a0}', '\t'], " "), &mut notes);
+    let text = leftovers::drop_copies(&spread(&text), &mut notes);
     let (title, rest) = title(&text);
     let lines = recognised(rest);
     let mut fields = front::Fields::default();
@@ -111,7 +118,7 @@ fn shape(line: &str) -> Line {
     if let Some(words) = step(line) {
         return Line::Number(words.trim().to_owned());
     }
-    if let Some(turn) = turn(line) {
+    if let Some(turn) = turn(line).filter(|_| !is_capitals(line)) {
         return turn;
     }
     if is_quote(line) { Line::Quote(line.to_owned()) } else { Line::Text(line.to_owned()) }
@@ -163,21 +170,38 @@ fn turn(line: &str) -> Option<Line> {
         .then(|| Line::Turn { speaker: speaker.to_owned(), words: words.trim().to_owned() })
 }
 
-/// A short line that stands for itself with a text below it.
+/// A short line that stands for itself with a text below it. One in capitals needs no blank lines around.
 fn is_heading(line: &str, raw: &[&str], at: usize) -> bool {
-    let alone = at == 0 || raw[at - 1].is_empty();
+    let capitals = is_capitals(line);
+    let ended = |line: &str| capitals && line.ends_with(['.', '!', '?', '…']);
+    let alone = at == 0 || raw[at - 1].is_empty() || ended(raw[at - 1]);
     let next = raw[at + 1..].iter().position(|line| !line.is_empty()).map(|next| at + 1 + next);
     let Some(next) = next else { return false };
-    let apart = next > at + 1 || raw[next].chars().count() > HEADING;
+    let apart = next > at + 1 || raw[next].chars().count() > HEADING || capitals && !is_capitals(raw[next]);
     let short = line.chars().count() <= HEADING && line.split_whitespace().count() <= 12;
     let begins = line.chars().next().is_some_and(|first| !first.is_lowercase() && first.is_alphanumeric());
-    alone && apart && short && begins && !line.ends_with(['.', ',', ';', ':', '!', '…', '،', '؛'])
+    let sentence = line.ends_with(['.', ',', ';', '…', '،', '؛']) || line.ends_with([':', '!']) && !capitals;
+    alone && apart && short && begins && !sentence && !is_byline(line, raw, at)
 }
 
+/// Whether a line has no small letters, but capitals.
+fn is_capitals(line: &str) -> bool {
+    let capitals = line.chars().filter(|letter| letter.is_uppercase()).count();
+    capitals >= CAPITALS && !line.chars().any(char::is_lowercase)
+}
+
+/// Whether a line below the title may name the author or the day.
+fn is_byline(line: &str, raw: &[&str], at: usize) -> bool {
+    let first = raw[..at].iter().filter(|line| !line.is_empty()).count() < FACTS;
+    first && leftovers::is_about_author(line)
+}
+
+/// The number before a line is that of a section, unless the line goes on with a list.
 fn is_section(line: &str, lines: &[Line], at: usize) -> bool {
     let short = line.chars().count() <= HEADING && !line.ends_with(['.', ';', ',']);
     let next = lines[at + 1..].iter().find(|line| **line != Line::Blank);
-    short && matches!(next, Some(Line::Text(_) | Line::Quote(_)))
+    let listed = at > 0 && matches!(lines[at - 1], Line::Number(_));
+    short && !listed && matches!(next, Some(Line::Text(_) | Line::Quote(_)))
 }
 
 /// A single turn or dash is no dialogue.
@@ -335,6 +359,32 @@ mod tests {
 
         Poznámka: ceny \*s\* DPH.
         ");
+    }
+
+    #[test]
+    fn lines_in_capitals_are_headings() {
+        let text = "Title\n\nWHAT TO SAY\nSay what you do next.\nÇOK ÖNEMLİ: DİNLEYİN!\nDo it at once.\n\nFAQ is short.\n\nDO NOT CALL\nTHE CUSTOMER TWICE\n";
+        assert_eq!(
+            read(text).body,
+            "## WHAT TO SAY\n\nSay what you do next.\n\n## ÇOK ÖNEMLİ: DİNLEYİN!\n\nDo it at once.\n\nFAQ is short.\n\nDO NOT CALL\nTHE CUSTOMER TWICE\n"
+        );
+    }
+
+    #[test]
+    fn the_last_step_of_a_list_is_no_heading() {
+        let made = read("Steps\n\n1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
+        assert_eq!(made.body, "1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
+    }
+
+    #[test]
+    fn lines_about_the_author_are_no_headings() {
+        let made = read(
+            "Calm\n\nBy Jana Novak\n\nPosted on March 3, 2019\n\nBreathe first.\n\nBy the book\n\nAnd then speak.\n",
+        );
+        assert_eq!(
+            made.body,
+            "By Jana Novak\n\nPosted on March 3, 2019\n\nBreathe first.\n\n## By the book\n\nAnd then speak.\n"
+        );
     }
 
     #[test]

@@ -46,6 +46,9 @@ static TEXTS: [(&str, Texts); 6] = [
     ("ar", texts!("ar")),
 ];
 
+/// What stands for the address of a new site.
+pub const ADDRESS: &str = "https://handbook.example.org/";
+
 const SETTINGS: &str = include_str!("texts/site.toml");
 
 const PICTURE: &str = include_str!("texts/page.svg");

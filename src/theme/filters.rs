@@ -62,7 +62,7 @@ fn language(args: &Kwargs, state: &State) -> TeraResult<Lang> {
 /// result, and all else is escaped.
 fn fill(text: &Value, args: &Kwargs, state: &State) -> TeraResult<Value> {
     let Some(pattern) = text.as_str() else {
-        return Err(Error::message("`fill` needs a text"));
+        return Err(Error::message("`fill` needs a text, and this is none: is it written in `strings/`?"));
     };
     let is_html = args.iter().any(|(_, value)| value.is_string() && value.is_safe());
     let write = |piece: &Value| match (is_html, piece.as_str()) {

@@ -24,7 +24,9 @@ pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     let is_there = |folder: &str| tree.below(folder).next().is_some();
     let docs = if is_there(&at("docs")) { at("docs") } else { "docs".to_owned() };
     let translations = at("i18n");
-    let mut plan = Plan { title: quoted_after(&config, "title:"), ..Plan::default() };
+    let below = quoted_after(&config, "baseUrl:").unwrap_or_default();
+    let address = quoted_after(&config, "url:").map(|url| format!("{}{below}", url.trim_end_matches('/')));
+    let mut plan = Plan { title: quoted_after(&config, "title:"), address, ..Plan::default() };
     let default = quoted_after(&config, "defaultLocale:").and_then(|tag| lang_of(&tag));
     let translated: BTreeSet<String> = tree
         .below(&translations)

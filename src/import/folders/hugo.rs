@@ -22,7 +22,8 @@ const CONFIGS: [&str; 8] = [
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     let config = config(tree);
-    let mut plan = Plan { title: text_at(&config, "title"), ..Plan::default() };
+    let address = text_at(&config, "baseURL").or_else(|| text_at(&config, "baseurl"));
+    let mut plan = Plan { title: text_at(&config, "title"), address, ..Plan::default() };
     let default = ["defaultContentLanguage", "languageCode", "locale"]
         .iter()
         .find_map(|key| lang_of(&text_at(&config, key)?));

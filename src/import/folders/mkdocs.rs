@@ -14,7 +14,11 @@ pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     let text = text_of(tree, "mkdocs.yml").or_else(|| text_of(tree, "mkdocs.yaml")).unwrap_or_default();
     let config = yaml(&text);
     let docs = text_at(&config, "docs_dir").unwrap_or_else(|| DOCS.to_owned());
-    let mut plan = Plan { title: text_at(&config, "site_name"), ..Plan::default() };
+    let mut plan = Plan {
+        title: text_at(&config, "site_name"),
+        address: text_at(&config, "site_url"),
+        ..Plan::default()
+    };
     plan.languages.extend(config.get("theme").and_then(|theme| lang_of(&text_at(theme, "language")?)));
     // A list of one language would hide those that `mkdocs-static-i18n` puts into names of files.
     let theme_language = std::mem::take(&mut plan.languages);

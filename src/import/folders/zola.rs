@@ -9,7 +9,8 @@ use crate::source::Tree;
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     let config = toml(&text_of(tree, "config.toml").unwrap_or_default());
-    let mut plan = Plan { title: text_at(&config, "title"), ..Plan::default() };
+    let mut plan =
+        Plan { title: text_at(&config, "title"), address: text_at(&config, "base_url"), ..Plan::default() };
     // English is Zola's default.
     let default = lang_of(&text_at(&config, "default_language").unwrap_or_else(|| "en".to_owned()));
     plan.languages.extend(default.clone());
