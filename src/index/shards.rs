@@ -23,17 +23,21 @@ use crate::path::{OutPath, SitePath};
 /// Raised when a reader of the old format could not read the new one.
 const VERSION: u32 = 2;
 
-/// Size of a shard of words and of texts, before compression, where there are not too many.
-const USUAL_WORDS: usize = 3_000;
-const USUAL_TEXTS: usize = 4_000;
+/// How one kind of shards is cut.
+#[derive(Clone, Copy)]
+struct Shards {
+    /// Their size before compression, where there are neither too many nor few.
+    usual: usize,
+    /// The most of them in one language.
+    most: usize,
+    /// What makes those of a small site smaller: their size is at most the root of the whole size times this, so
+    /// that half the size takes both smaller shards and fewer of them.
+    sparing: usize,
+}
 
-/// What makes shards of a small site smaller: their size is the root of the whole size times this, so
-/// that half the size takes both smaller shards and fewer of them.
-const SPARING: usize = 64;
-
-/// Most shards of words and of texts in one language.
-const MOST_WORDS: usize = 380;
-const MOST_TEXTS: usize = 600;
+/// A query looks words up in few shards, and reads texts of as many as there are results to show.
+const WORDS: Shards = Shards { usual: 3_000, most: 380, sparing: 64 };
+const TEXTS: Shards = Shards { usual: 4_000, most: 600, sparing: 24 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;
@@ -186,9 +190,9 @@ impl Folder<'_> {
     }
 
     /// One run where everything is one file.
-    fn cut(&self, sizes: &[usize], usual: usize, most: usize) -> Vec<Range<usize>> {
+    fn cut(&self, sizes: &[usize], shards: Shards) -> Vec<Range<usize>> {
         let whole = std::iter::once(0..sizes.len()).filter(|run| !run.is_empty());
-        if self.inline { whole.collect() } else { cut(sizes, usual, most) }
+        if self.inline { whole.collect() } else { cut(sizes, shards) }
     }
 
     fn endings(&mut self, language: &Language) -> Value {
@@ -200,7 +204,7 @@ impl Folder<'_> {
     /// Shards of the dictionary: first key and shard, by turns.
     fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Vec<Value> {
         let groups = &edition.dictionary.groups;
-        let runs = self.cut(sizes, USUAL_WORDS, MOST_WORDS);
+        let runs = self.cut(sizes, WORDS);
         let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
         let make = |run: &Range<usize>| unsourced(edition.words(&groups[run.clone()])).shelved(self.shelf);
         let shards = remembered.each(&runs, key, make);
@@ -220,7 +224,7 @@ impl Folder<'_> {
         sizes: &[usize],
         remembered: &mut Memo<Artifact>,
     ) -> Vec<Value> {
-        let runs = self.cut(sizes, USUAL_TEXTS, MOST_TEXTS);
+        let runs = self.cut(sizes, TEXTS);
         let firsts: Vec<usize> = runs.iter().map(|run| run.start).collect();
         let stretches = stretches(documents, runs);
         let key = |run: &Vec<Stretch>| Key::of(&run.iter().map(Stretch::key).collect::<Vec<Key>>());
@@ -261,11 +265,11 @@ fn unsourced(text: String) -> Artifact {
     Artifact::new(text.into_bytes(), [])
 }
 
-/// Cuts what has these sizes into runs of about equal size: of the `usual` one, smaller where all are
-/// little, larger where there would be more than `most`.
-fn cut(sizes: &[usize], usual: usize, most: usize) -> Vec<Range<usize>> {
+/// Cuts what has these sizes into runs of about equal size: of the usual one, smaller where all are
+/// little, larger where there would be too many.
+fn cut(sizes: &[usize], Shards { usual, most, sparing }: Shards) -> Vec<Range<usize>> {
     let total: usize = sizes.iter().sum();
-    let target = usual.min((total * SPARING).isqrt()).max(total.div_ceil(most));
+    let target = usual.min((total * sparing).isqrt()).max(total.div_ceil(most));
     let (mut runs, mut start, mut size) = (Vec::new(), 0, 0);
     for (at, more) in sizes.iter().enumerate() {
         // A run ends where the next piece would leave it further from the target than it is.
@@ -356,6 +360,7 @@ mod tests {
 
     #[test]
     fn runs_are_about_equal_and_not_too_many() {
+        let cut = |sizes: &[usize], usual, most| super::cut(sizes, Shards { usual, most, sparing: 64 });
         assert_eq!(cut(&[5, 5, 5, 5], 10, 100), [0..2, 2..4]);
         assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
         assert_eq!(cut(&[50, 1, 1], 10, 100), [0..1, 1..3]);

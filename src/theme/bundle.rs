@@ -3,9 +3,10 @@
 //!
 //! A module goes into another if every way to it leads through that one, so that it still runs
 //! once. It becomes a function that returns its exports. Only plain imports and exports are
-//! understood (`import { a as b } from`, `export` before a function, class or constant); a module
-//! with others, or in a circle, or in another folder, stays what it is. Every module is
-//! published under its own name, too: a template may ask for it.
+//! understood (`import { a as b } from`, `export { a as b } from`, `export` before a function, class
+//! or constant); a module with others, or in a circle, or in another folder, stays what it is. Every
+//! module is published under its own name, too, with what it needs: a template or a program may
+//! ask for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +19,7 @@ const NAME: &str = "vade_";
 /// A module taken apart.
 struct Parts<'a> {
     folder: &'a str,
-    /// What it imports statically: path, and pairs of names there and here.
+    /// What it imports statically, or exports from elsewhere.
     imports: Vec<Import<'a>>,
     exports: Vec<&'a str>,
     /// The text without imports and without the word `export`.
@@ -28,8 +29,11 @@ struct Parts<'a> {
 struct Import<'a> {
     target: String,
     relative: &'a str,
+    /// Each name there and here.
     names: Vec<(&'a str, &'a str)>,
     text: &'a str,
+    /// Whether the names are for others only.
+    passed_on: bool,
 }
 
 /// The modules with what goes into each put into it.
@@ -38,8 +42,7 @@ pub(super) fn bundle(sources: &Sources) -> BTreeMap<String, String> {
         sources.iter().map(|(path, text)| (*path, parts(path, text))).collect();
     let owners = owners(sources, &parts);
     let bundled = sources.iter().map(|(path, text)| {
-        let inner: Vec<&str> =
-            owners.order.iter().copied().filter(|module| owners.of.get(module) == Some(path)).collect();
+        let inner = owners.inner(path, &parts);
         let made = if inner.is_empty() { None } else { put_together(path, text, &inner, &parts) };
         ((*path).to_owned(), made.unwrap_or_else(|| (*text).to_owned()))
     });
@@ -57,9 +60,13 @@ fn parts<'a>(path: &'a str, text: &'a str) -> Option<Parts<'a>> {
     while !rest.is_empty() {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
         let line = &rest[..end];
-        if line.starts_with("import ") {
+        if line.starts_with("import ") || line.starts_with("export {") {
             let end = rest.find(";\n").map(|end| end + 2)?;
-            parts.imports.push(import(folder, &rest[..end])?);
+            let import = import(folder, &rest[..end])?;
+            if import.passed_on {
+                parts.exports.extend(import.names.iter().map(|(_, here)| here));
+            }
+            parts.imports.push(import);
             rest = &rest[end..];
             continue;
         }
@@ -81,15 +88,17 @@ fn parts<'a>(path: &'a str, text: &'a str) -> Option<Parts<'a>> {
     Some(parts)
 }
 
-/// `import { a, b as c } from './d.js';`
+/// `import { a, b as c } from './d.js';`, or the same with `export`.
 fn import<'a>(folder: &str, text: &'a str) -> Option<Import<'a>> {
-    let (names, from) = text.strip_prefix("import {")?.split_once('}')?;
+    let (keyword, rest) = text.split_once(" {")?;
+    let (names, from) = rest.split_once('}')?;
     let quoted = from.trim().strip_prefix("from")?.trim().strip_suffix(';')?;
     let relative = quoted.trim_matches(['\'', '"']);
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
     let names = names.map(|name| name.split_once(" as ").unwrap_or((name, name)));
     let target = join(folder, relative);
-    relative.starts_with("./").then(|| Import { target, relative, names: names.collect(), text })
+    let passed_on = keyword == "export";
+    relative.starts_with("./").then(|| Import { target, relative, names: names.collect(), text, passed_on })
 }
 
 /// The name that a declaration makes.
@@ -103,8 +112,9 @@ fn declared(declaration: &str) -> Option<&str> {
 
 /// The module that each module goes into.
 struct Owners<'a> {
+    /// Itself, where it goes into none; those in a circle are left out.
     of: BTreeMap<&'a str, &'a str>,
-    /// All modules, those that import before what they import.
+    /// Those that are not asked for while others run: what imports before what it imports.
     order: Vec<&'a str>,
 }
 
@@ -127,25 +137,39 @@ fn owners<'a>(sources: &Sources<'a>, parts: &BTreeMap<&'a str, Option<Parts>>) -
             importers.entry(target).or_default().insert(path);
         }
     }
-    let mut owners = Owners { of: BTreeMap::new(), order: Vec::new() };
-    let mut open: Vec<&str> = sources.keys().copied().collect();
+    let mut owners =
+        Owners { of: alone.iter().map(|module| (*module, *module)).collect(), order: Vec::new() };
+    let mut open: Vec<&str> = sources.keys().copied().filter(|module| !alone.contains(module)).collect();
     while let Some(at) = open.iter().position(|module| {
         importers.get(module).is_none_or(|by| by.iter().all(|importer| owners.of.contains_key(importer)))
     }) {
         let module = open.remove(at);
         let by: BTreeSet<&str> =
             importers.get(module).into_iter().flatten().map(|importer| owners.of[importer]).collect();
-        let owner = by.first().copied().filter(|owner| {
-            let fits = |owner: &&str| {
-                matches!((&parts[module], &parts[owner]), (Some(a), Some(b)) if a.folder == b.folder)
-            };
-            by.len() == 1 && !alone.contains(module) && fits(owner)
-        });
+        let fits = |owner: &&str| matches!((&parts[module], &parts[owner]), (Some(a), Some(b)) if a.folder == b.folder);
+        let owner = by.first().copied().filter(|owner| by.len() == 1 && fits(owner));
         owners.of.insert(module, owner.unwrap_or(module));
         owners.order.push(module);
     }
-    owners.of.retain(|module, owner| module != owner);
     owners
+}
+
+impl<'a> Owners<'a> {
+    /// What goes into `path`: what has the same owner, and is imported by it or by what goes into it.
+    fn inner(&self, path: &str, parts: &BTreeMap<&'a str, Option<Parts>>) -> Vec<&'a str> {
+        let owner = self.of.get(path);
+        let mut needed = BTreeSet::from([path]);
+        let mut open = vec![path];
+        while let Some(module) = open.pop() {
+            for import in parts[module].iter().flat_map(|parts| &parts.imports) {
+                let target = import.target.as_str();
+                if owner.is_some() && self.of.get(target) == owner && needed.insert(target) {
+                    open.push(target);
+                }
+            }
+        }
+        self.order.iter().copied().filter(|module| *module != path && needed.contains(module)).collect()
+    }
 }
 
 /// A module with `inner` put into it, those that import before what they import.
@@ -174,15 +198,16 @@ fn put_together(
         outside.iter().map(|(path, name)| format!("import * as {name} from '{path}';\n")).collect();
     let mut own = text.to_owned();
     for import in &parts[path].as_ref()?.imports {
+        own = own.replacen(import.text, "", 1);
         match variable(&import.target) {
             Some(from) => {
-                own = own.replacen(import.text, "", 1);
                 inside += &destructured(import, &from);
+                if import.passed_on {
+                    let names: Vec<&str> = import.names.iter().map(|(_, here)| *here).collect();
+                    own += &format!("export {{ {} }};\n", names.join(", "));
+                }
             }
-            None => {
-                own = own.replacen(import.text, "", 1);
-                whole += import.text;
-            }
+            None => whole += import.text,
         }
     }
     Some(whole + &inside + &own)
@@ -219,6 +244,25 @@ mod tests {
              const vade_0 = (() => {\nconst { d } = vade_1;\n/* import('./d.js') */\nconst b = (x) => d(x);\n\nreturn { b };\n})();\n\
              const { b: c } = vade_0;\nconst { d } = vade_1;\nc(d);\n"
         );
+    }
+
+    #[test]
+    fn what_is_passed_on_goes_into_the_module_that_passes_it_on() {
+        let sources = [
+            ("js/a.js", "export { b as c } from './b.js';\nexport { d } from './d.js';\n"),
+            ("js/b.js", "import { d } from './d.js';\nexport const b = () => import('./e.js').then(d);\n"),
+            ("js/d.js", "export function d() {}\n"),
+            ("js/e.js", "import { c } from './a.js';\nc();\n"),
+            ("js/f.js", "import('./a.js');\n"),
+        ];
+        assert_eq!(
+            bundled(&sources, "js/a.js"),
+            "const vade_1 = (() => {\nfunction d() {}\n\nreturn { d };\n})();\n\
+             const vade_0 = (() => {\nconst { d } = vade_1;\nconst b = () => import('./e.js').then(d);\n\nreturn { b };\n})();\n\
+             const { b: c } = vade_0;\nconst { d } = vade_1;\nexport { c };\nexport { d };\n"
+        );
+        // Who asks for a part of it by its own name has it whole.
+        assert!(bundled(&sources, "js/b.js").starts_with("const vade_0 = (() => {\nfunction d() {}"));
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod manifest;
 mod modules;
 mod options;
 mod recursion;
+mod script;
+mod shorten;
 mod strings;
 mod strip;
 mod tags;

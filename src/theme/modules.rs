@@ -1,7 +1,7 @@
 //! Browser modules under names that hold a hash, their imports of one another rewritten.
 //!
-//! Comments and indentation go, and modules that only one other needs go into it (`strip`,
-//! `bundle`). The hash of a module covers everything that it imports, directly or not, so that a cached
+//! Comments and indentation go, variables inside functions get short names, and modules that only one
+//! other needs go into it (`strip`, `shorten`, `bundle`). The hash of a module covers everything that it imports, directly or not, so that a cached
 //! module never meets a version of another that it wasn't written for; circles of imports
 //! need no special care that way. Only imports that are relative are looked at.
 
@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::bundle::bundle;
+use super::shorten::shorten;
 use super::strip::strip;
 use crate::key::Key;
 
@@ -46,9 +47,10 @@ pub(super) struct Dangling {
 /// Names all modules and rewrites their imports.
 pub(super) fn publish(sources: &Sources) -> (Vec<Published>, Vec<Dangling>) {
     let dangling = dangling(sources);
-    let bundled = bundle(sources);
+    let short: BTreeMap<&str, String> = sources.iter().map(|(path, text)| (*path, shorten(text))).collect();
+    let bundled = bundle(&short.iter().map(|(path, text)| (*path, text.as_str())).collect());
     let stripped: BTreeMap<&str, String> =
-        bundled.iter().map(|(path, text)| (path.as_str(), strip(text))).collect();
+        bundled.iter().map(|(path, text)| (path.as_str(), strip(&shorten(text)))).collect();
     let sources: &Sources = &stripped.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let imports: BTreeMap<&str, Vec<Import>> =
         sources.iter().map(|(path, text)| (*path, imports_of(path, text))).collect();

@@ -13,7 +13,7 @@ const QUERIES = 20;
 
 /** What the box takes before anything is typed: modules that opening asks for, texts, manifest. */
 export function opening(site, lang) {
-  const modules = reachable(site, nameOf(site, 'dialog'));
+  const modules = reachable(site, nameOf(site, 'box'));
   const manifest = `search/${lang}/manifest.json`;
   return [...modules, textsOf(site, lang), manifest].filter(Boolean);
 }

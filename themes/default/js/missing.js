@@ -1,5 +1,5 @@
 // On the page for what is not found: what the words of the address find, in its language.
-import { openIndex } from './search/search-core.js';
+import { indexOf } from './search/box.js';
 
 const { base = '/', lang: reader } = { base: document.documentElement.dataset.base, lang: document.documentElement.lang };
 /** Most pages that are offered. */
@@ -10,12 +10,7 @@ export async function offerNearest(place) {
   const segments = decode(location.pathname.slice(base.length)).split('/').filter(Boolean);
   const languages = (place.dataset.languages ?? '').split(' ');
   const lang = languages.includes(segments[0]) ? segments.shift() : reader;
-  const load = async (path) => {
-    const answer = await fetch(base + path);
-    if (!answer.ok) throw new Error(`${answer.status} ${path}`);
-    return answer.json();
-  };
-  const index = await openIndex({ lang, load });
+  const index = await indexOf(lang);
   // The last part of an address says most; what is above it may know more.
   for (const segment of segments.reverse()) {
     const words = segment.replace(/\.\w{2,4}$/, '').replace(/[-_.+]+/g, ' ').trim();

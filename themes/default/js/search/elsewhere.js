@@ -1,7 +1,7 @@
 /**
  * What other languages have where the reader's has nothing: their indexes are loaded only then.
  */
-import { element, indexOf, say, searchPage } from './finder.js';
+import { element, indexOf, say, searchPage } from './box.js';
 
 /**
  * Adds a link for each language that has pages for the query. A place that is no longer in the

@@ -75,12 +75,6 @@ export function density(found, rarity) {
   return all ? most / all : 0;
 }
 
-/** Whether the words of a phrase stand in the text, one after the other. @param {string} text @param {string} lang @param {string[]} phrase */
-export function hasPhrase(text, lang, phrase) {
-  const there = words(text, lang);
-  return there.some((_, at) => phrase.every((word, i) => there[at + i]?.folded === word));
-}
-
 /**
  * The stretch of the text that says most about the query, and where its words are in it.
  * @param {string} text @param {Match[]} found @param {number[]} rarity

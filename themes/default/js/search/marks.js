@@ -1,7 +1,7 @@
 /**
  * Marks the words of a query in the page that a result led to, without touching its markup.
  */
-import { wordsOf } from './search-core.js';
+import { wordsOf } from './box.js';
 
 /** Words shorter than this, and other forms that share less than this, are not marked. */
 const SHORTEST = 3;

@@ -11,12 +11,12 @@ function isTyping({ target }) {
 
 if (buttons.length > 0) {
   /** @param {HTMLButtonElement} button */
-  const open = (button) => import('./dialog.js').then(({ openDialog }) => openDialog(button));
+  const open = (button) => import('./box.js').then(({ openDialog }) => openDialog(button));
   for (const button of buttons) {
     button.disabled = false;
     button.addEventListener('click', () => open(button));
     // Who points at the button is about to press it.
-    button.addEventListener('pointerenter', () => import('./dialog.js'), { once: true });
+    button.addEventListener('pointerenter', () => import('./box.js'), { once: true });
   }
   addEventListener('keydown', (event) => {
     const slash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);

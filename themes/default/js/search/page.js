@@ -1,7 +1,7 @@
 /**
  * The search page: a form, filters, and results that can be linked to by `?q=`.
  */
-import { addressOf, element, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './finder.js';
+import { addressOf, element, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './box.js';
 
 const STEP = 20;
 const KINDS = ['section', 'tag', 'owner', 'audience'];

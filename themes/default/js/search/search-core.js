@@ -3,7 +3,7 @@
  * `vade search`. Import nothing else from this folder; the rest may change.
  */
 import { endings, words } from './analysis.js';
-import { density, excerpt, hasPhrase, matches, nearness } from './excerpt.js';
+import { density, excerpt, matches, nearness } from './excerpt.js';
 import { addSynonyms, documentsWith, meanings as meaningsOf } from './lexicon.js';
 import { parse } from './query.js';
 import { rank } from './rank.js';
@@ -81,13 +81,14 @@ async function search(store, table, query, limit, filters, explain) {
   meanings.forEach(({ forms }, word) => {
     for (const form of forms.keys()) if (!wordOf.has(form) || query.words[word].folded === form) wordOf.set(form, word);
   });
+  const phrasesIn = query.phrases.length ? (await import('./phrases.js')).phrasesIn : null;
   const read = await Promise.all(ranked.map(async (found) => {
     const section = await store.section(found.section);
     const places = matches(section, store.lang, wordOf);
     // A title that says it all stands as near together as a sentence does.
     const together = [places, matches(section.page.title, store.lang, wordOf), matches(section.title, store.lang, wordOf)];
     const lift = 1 + Math.max(...together.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
-    const phrases = query.phrases.length ? await phrasesIn(store, found.document, query.phrases) : 0;
+    const phrases = phrasesIn ? await phrasesIn(store, found.document, query.phrases, wordsOf) : 0;
     return { section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** (phrases / query.words.length) };
   }));
   read.sort((a, b) => b.score - a.score);
@@ -102,15 +103,6 @@ async function search(store, table, query, limit, filters, explain) {
   const corrections = query.words.map(({ surface }, i) => ({ typed: surface, taken: meanings[i].nearest })).filter(({ taken }) => taken);
   const words = explain ? query.words.map(({ surface }, i) => ({ typed: surface, rarity: rarity[i], forms: [...meanings[i].forms].sort((a, b) => b[1] - a[1]) })) : undefined;
   return Object.assign(hits, { total: count, corrections, words });
-}
-
-/** How many words those of the phrases have that a page has somewhere. @param {Store} store @param {number} document @param {string[][]} phrases */
-async function phrasesIn(store, document, phrases) {
-  const [from, to] = [store.first[document], store.first[document + 1]];
-  const sections = await Promise.all(Array.from({ length: to - from }, (_, i) => store.section(from + i)));
-  const texts = [sections[0].page.title.text, ...sections.flatMap(({ title, text }) => [title.text, text])];
-  const found = phrases.filter((phrase) => texts.some((text) => hasPhrase(text, store.lang, phrase)));
-  return found.reduce((words, phrase) => words + phrase.length, 0);
 }
 
 /** The words of a text as searched: what finds them again in a page. @param {string} text @param {string} lang */
