@@ -29,43 +29,21 @@
     },
   };
 
-  /** An address of the site as it is reached from this page. */
-  const local = (site, address) => address.startsWith(site)
-    ? base + address.slice(site.length).replace(/(^|\/)(?=$|[?#])/, '$1index.html')
-    : address;
-
-  /** What leads to other pages leads to files. */
-  const adapted = (site, module) => {
-    const { openIndex, searchPage } = module;
-    const adapted = { ...module };
-    if (openIndex) {
-      adapted.openIndex = async (options) => {
-        const index = await openIndex(options);
-        const search = async (...query) => {
-          const hits = await index.search(...query);
-          for (const hit of hits) hit.url = local(site, hit.url);
-          return hits;
-        };
-        return { ...index, search };
-      };
-    }
-    if (searchPage) {
-      adapted.searchPage = (lang) => {
-        const home = document.querySelector('a.site-title')?.getAttribute('href');
-        const flat = home === `${base}index.html` && lang === document.documentElement.lang;
-        return `${base}${flat ? '' : `${lang}/`}search/index.html`;
-      };
-    }
-    return adapted;
+  /** The file that an address of the site, or one below `base`, stands for. */
+  const fileOf = (site, address) => {
+    const home = [site, base].find((home) => address.startsWith(home));
+    return home === undefined ? address : base + address.slice(home.length).replace(/(^|\/)(?=$|[?#])/, '$1index.html');
   };
 
   globalThis.vadeStart = (site, entry, modules) => {
+    // What leads to other pages leads to files: `finder.js` asks.
+    globalThis.vadePlace = (address) => fileOf(site, address);
     const running = new Map();
     const need = (name) => {
       const module = name.slice(name.lastIndexOf('/') + 1);
       if (!running.has(module)) {
         const run = modules[module];
-        running.set(module, run ? run(need, fetch, history).then((made) => adapted(site, made)) : Promise.reject(new Error(module)));
+        running.set(module, run ? run(need, fetch, history) : Promise.reject(new Error(module)));
       }
       return running.get(module);
     };

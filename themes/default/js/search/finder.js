@@ -74,9 +74,12 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Where a page is: in a portable folder, whose script says so, a file. @type {(address: string) => string} */
+const place = /** @type {any} */ (globalThis).vadePlace ?? ((address) => address);
+
 /** Where a result leads. @param {import('./search-core.js').Hit} hit */
 export function addressOf(hit) {
-  return hit.url + (hit.section ? `#${encodeURIComponent(hit.section.id)}` : '');
+  return place(hit.url) + (hit.section ? `#${encodeURIComponent(hit.section.id)}` : '');
 }
 
 /** A result's parts: title, where it is, what it says. @param {import('./search-core.js').Hit} hit @param {string} lang */
@@ -137,6 +140,6 @@ export function keepRecent(query) {
 /** The search page of a language. @param {string} lang */
 export function searchPage(lang) {
   const own = document.documentElement.lang;
-  const prefixed = document.querySelector('a.site-title')?.getAttribute('href') !== base;
-  return prefixed || lang !== own ? `${base}${lang}/search/` : `${base}search/`;
+  const prefixed = document.querySelector('a.site-title')?.getAttribute('href') !== place(base);
+  return place(prefixed || lang !== own ? `${base}${lang}/search/` : `${base}search/`);
 }

@@ -20,9 +20,9 @@ export const SURE = {
   /** Same folded form, other accents. */
   accents: 0.95,
   /** Other form of the same word. */
-  form: 0.7,
+  form: 0.5,
   /** Form of a word that the site has in other forms only. */
-  unseen: 0.65,
+  unseen: 0.6,
   /** Form that has a stem of the word by another reading. */
   kin: 0.35,
   /** The typed word goes on. */
