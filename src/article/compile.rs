@@ -8,7 +8,7 @@ use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
 use crate::path::SitePath;
-use crate::source::{Contents, File};
+use crate::source::File;
 
 /// Reads one article. `include` looks up the files that it includes. Nothing comes back only
 /// if the file is no text at all; an article whose front matter or Markdown has problems is
@@ -41,10 +41,9 @@ fn article(
     parts: Vec<Part>,
 ) -> Article {
     let title = front.title.as_ref().map(|title| title.value.trim().to_owned());
-    let source_text = match (composed.source_text, &file.contents) {
-        (Some(text), _) => Arc::from(text.into_bytes()),
-        (None, Contents::Bytes(bytes)) => Arc::clone(bytes),
-        (None, _) => Arc::default(),
+    let source_text = match composed.source_text {
+        Some(text) => Arc::from(text.into_bytes()),
+        None => file.bytes().cloned().unwrap_or_default(),
     };
     Article {
         path: file.path.clone(),
@@ -85,7 +84,7 @@ fn title_of_name(placement: &Placement) -> String {
 
 /// The file as text.
 fn decode<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option<&'f str> {
-    let Contents::Bytes(bytes) = &file.contents else { return None };
+    let bytes = file.bytes()?;
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -113,8 +112,7 @@ fn invalid_utf8(file: &File, at: usize, bytes: &[u8]) -> Diagnostic {
 
 /// The file's Markdown, if it is a text.
 fn text_of(file: &File) -> Option<&str> {
-    let Contents::Bytes(bytes) = &file.contents else { return None };
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = file.text()?;
     text.get(front::read(&file.path, text).value.1..)
 }
 
@@ -133,9 +131,7 @@ pub fn includes(file: &File, placement: &Placement) -> Vec<SitePath> {
 }
 
 fn targets(file: &File, root: &str) -> Vec<SitePath> {
-    let Contents::Bytes(bytes) = &file.contents else { return Vec::new() };
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    body::targets(&file.path, text, root)
+    body::targets(&file.path, file.text().unwrap_or_default(), root)
 }
 
 /// Identifies what [`compile`] makes of a file: the keys of the file, of where it stands, of

@@ -6,7 +6,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::language::{Collator, Lang};
 use crate::path::SitePath;
 use crate::settings::{Settings, TERMS_FILE, Wording};
-use crate::source::{Contents, File, Tree};
+use crate::source::{File, Tree};
 
 /// The sources with the terms written into them, and where that was.
 pub struct WithTerms {
@@ -24,7 +24,7 @@ pub fn with_terms(tree: &Tree, settings: &Settings) -> Option<WithTerms> {
     for lang in settings.languages.iter().map(|language| &language.tag) {
         let root = if settings.prefixed { format!("content/{lang}") } else { "content".to_owned() };
         let file = existing(tree, &root, &id.value);
-        let before = file.and_then(text).unwrap_or_default();
+        let before = file.and_then(File::text).unwrap_or_default();
         let list = definitions(settings, lang, before);
         let path = file.map_or_else(
             || SitePath::new(&format!("{root}/{}.md", id.value)),
@@ -69,9 +69,9 @@ impl WithTerms {
 
     /// Where what stands at a place was written; the file where that can't be told.
     fn in_terms(&self, terms: &File, place: &Place) -> Place {
-        let written = self.tree.get(&place.file).and_then(text);
+        let written = self.tree.get(&place.file).and_then(File::text);
         let written = written.and_then(|text| text.get(place.start as usize..place.end as usize));
-        let found = written.filter(|written| !written.is_empty()).zip(text(terms));
+        let found = written.filter(|written| !written.is_empty()).zip(terms.text());
         match found.and_then(|(written, text)| Some((text.find(written)?, written.len()))) {
             Some((at, length)) => Place::new(&terms.path, at..at + length),
             None => Place::file(&terms.path),
@@ -93,17 +93,10 @@ fn existing<'t>(tree: &'t Tree, root: &str, id: &str) -> Option<&'t File> {
         let says = [format!("\nid: {id}\n"), format!("\nid: \"{id}\"\n"), format!("\nid = \"{id}\"\n")];
         let markdown = |file: &&File| file.path.extension().eq_ignore_ascii_case("md");
         let mut files = tree.below(root).filter(markdown);
-        files.find(|file| text(file).is_some_and(|text| says.iter().any(|line| text.contains(line.as_str()))))
+        files
+            .find(|file| file.text().is_some_and(|text| says.iter().any(|line| text.contains(line.as_str()))))
     })
 }
-
-fn text(file: &File) -> Option<&str> {
-    match &file.contents {
-        Contents::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
-        _ => None,
-    }
-}
-
 /// The terms of a language that have a definition and are not defined in the article already, in
 /// the order of its dictionaries.
 fn definitions(settings: &Settings, lang: &Lang, article: &str) -> String {

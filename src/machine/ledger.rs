@@ -16,7 +16,7 @@ use crate::key::Keyed;
 use crate::output::Output;
 use crate::path::{OutPath, SitePath};
 use crate::site::{Entry, Site};
-use crate::source::{Contents, File, Tree};
+use crate::source::{File, Tree};
 use crate::theme::encode_segment;
 
 /// The list that is kept with the sources.
@@ -101,8 +101,7 @@ fn entry_of<'a>(site: &'a Site, id: &str, address: &str) -> Option<&'a Entry> {
 
 /// The list in a file of either kind.
 fn read(file: &File) -> Option<Vec<Published>> {
-    let Contents::Bytes(bytes) = &file.contents else { return None };
-    let text = std::str::from_utf8(bytes).ok()?;
+    let text = file.text()?;
     match text.trim_start().starts_with('{') {
         true => of_index(text, &file.path),
         false => of_lines(text, &file.path),

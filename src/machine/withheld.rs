@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::article::LinkRef;
 use crate::diag::Place;
 use crate::site::Entry;
-use crate::source::{Contents, Tree};
+use crate::source::Tree;
 
 /// What a link to nothing that is published is written as, in pages and in copies.
 const NOWHERE: &str = "#";
@@ -43,9 +43,7 @@ fn hidden_links(entry: &Entry) -> impl Iterator<Item = &LinkRef> {
 
 /// What stands at a place.
 fn written(place: &Place, tree: &Tree) -> Option<String> {
-    let Contents::Bytes(bytes) = &tree.get(&place.file)?.contents else { return None };
-    let text = std::str::from_utf8(bytes).ok()?;
-    let written = text.get(place.start as usize..place.end as usize)?;
+    let written = tree.text(&place.file)?.get(place.start as usize..place.end as usize)?;
     (!written.is_empty()).then(|| written.to_owned())
 }
 
