@@ -11,6 +11,7 @@ use crate::output::{Artifact, Body};
 use crate::path::{OutPath, SitePath};
 use crate::source::Contents;
 
+use super::embedded;
 use super::layers::{Home, Layers, ThemeFile};
 use super::modules::{self, public_stem, publish, short};
 
@@ -80,7 +81,8 @@ impl Assets {
             .filter(is_module)
             .filter_map(|path| Some((path, layers.find(path)?.text()?)))
             .collect();
-        let (published, dangling) = publish(&texts);
+        let (published, dangling) =
+            publish(&texts, &|path| texts.get(path).is_some_and(|text| embedded::has(path, text)));
         for module in published {
             let artifact = Artifact::new(module.text.into_bytes(), sources(layers.find(&module.path)));
             self.add(&module.path, &module.name, artifact);

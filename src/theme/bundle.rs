@@ -36,15 +36,23 @@ struct Import<'a> {
     passed_on: bool,
 }
 
+/// A module with what goes into it.
+pub(super) struct Bundle<'a> {
+    pub(super) text: String,
+    /// The other modules that are in it.
+    pub(super) inner: Vec<&'a str>,
+}
+
 /// The modules with what goes into each put into it.
-pub(super) fn bundle(sources: &Sources) -> BTreeMap<String, String> {
+pub(super) fn bundle<'a>(sources: &Sources<'a>) -> BTreeMap<&'a str, Bundle<'a>> {
     let parts: BTreeMap<&str, Option<Parts>> =
         sources.iter().map(|(path, text)| (*path, parts(path, text))).collect();
     let owners = owners(sources, &parts);
-    let bundled = sources.iter().map(|(path, text)| {
+    let bundled = sources.iter().map(|(&path, &text)| {
         let inner = owners.inner(path, &parts);
         let made = if inner.is_empty() { None } else { put_together(path, text, &inner, &parts) };
-        ((*path).to_owned(), made.unwrap_or_else(|| (*text).to_owned()))
+        let alone = || Bundle { text: text.to_owned(), inner: Vec::new() };
+        (path, made.map_or_else(alone, |text| Bundle { text, inner }))
     });
     bundled.collect()
 }
@@ -233,7 +241,7 @@ mod tests {
     ];
 
     fn bundled(sources: &[(&str, &str)], path: &str) -> String {
-        bundle(&sources.iter().copied().collect())[path].clone()
+        bundle(&sources.iter().copied().collect())[path].text.clone()
     }
 
     #[test]

@@ -22,6 +22,11 @@ pub(super) fn files() -> Vec<(String, File)> {
     names.into_iter().filter_map(|name| file(&name).map(|file| (name, file))).collect()
 }
 
+/// Whether the default theme has a file of this text.
+pub(super) fn has(name: &str, text: &str) -> bool {
+    Embedded::get(name).is_some_and(|file| *file.data == *text.as_bytes())
+}
+
 fn file(name: &str) -> Option<File> {
     let path = SitePath::new(&format!("themes/default/{name}"))?;
     Some(File::in_memory(path, Embedded::get(name)?.data.into_owned()))

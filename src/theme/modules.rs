@@ -1,6 +1,6 @@
 //! Browser modules under names that hold a hash, their imports of one another rewritten.
 //!
-//! Comments and indentation go, variables inside functions get short names, and modules that only one
+//! Comments and indentation go, variables inside functions of our own modules get short names, and modules that only one
 //! other needs go into it (`strip`, `shorten`, `bundle`). The hash of a module covers everything that it imports, directly or not, so that a cached
 //! module never meets a version of another that it wasn't written for; circles of imports
 //! need no special care that way. Only imports that are relative are looked at.
@@ -44,13 +44,22 @@ pub(super) struct Dangling {
     pub(super) target: String,
 }
 
-/// Names all modules and rewrites their imports.
-pub(super) fn publish(sources: &Sources) -> (Vec<Published>, Vec<Dangling>) {
+/// Names all modules and rewrites their imports. `is_ours` tells by the path which of them have the text
+/// that every copy of `vade` carries: the tests run those as they are published, so only those get short
+/// names.
+pub(super) fn publish(sources: &Sources, is_ours: &dyn Fn(&str) -> bool) -> (Vec<Published>, Vec<Dangling>) {
     let dangling = dangling(sources);
-    let short: BTreeMap<&str, String> = sources.iter().map(|(path, text)| (*path, shorten(text))).collect();
-    let bundled = bundle(&short.iter().map(|(path, text)| (*path, text.as_str())).collect());
-    let stripped: BTreeMap<&str, String> =
-        bundled.iter().map(|(path, text)| (path.as_str(), strip(&shorten(text)))).collect();
+    let short = |path: &&str, text: &str| if is_ours(path) { shorten(text) } else { text.to_owned() };
+    let shortened: BTreeMap<&str, String> =
+        sources.iter().map(|(path, text)| (*path, short(path, text))).collect();
+    let bundled = bundle(&shortened.iter().map(|(path, text)| (*path, text.as_str())).collect());
+    let stripped: BTreeMap<&str, String> = bundled
+        .iter()
+        .map(|(path, made)| match made.inner.iter().all(|inner| is_ours(inner)) {
+            true => (*path, strip(&short(path, &made.text))),
+            false => (*path, strip(&made.text)),
+        })
+        .collect();
     let sources: &Sources = &stripped.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let imports: BTreeMap<&str, Vec<Import>> =
         sources.iter().map(|(path, text)| (*path, imports_of(path, text))).collect();
@@ -169,7 +178,11 @@ mod tests {
 
     fn published(sources: &[(&str, &str)]) -> BTreeMap<String, Published> {
         let sources = sources.iter().copied().collect();
-        publish(&sources).0.into_iter().map(|module| (module.path.clone(), module)).collect()
+        publish(&sources, &|path| path != "js/others.js")
+            .0
+            .into_iter()
+            .map(|module| (module.path.clone(), module))
+            .collect()
     }
 
     #[test]
@@ -184,6 +197,19 @@ mod tests {
         assert!(modules["js/main.js"].text.contains(&format!("'./{}'", other.name)));
         assert_eq!(core.text, format!("export * from './{}';\n", other.name));
         assert_eq!(other.text, "export const a = './not-a-module';\n");
+    }
+
+    #[test]
+    fn modules_of_others_keep_their_names() {
+        let function = "export function f(word) { return word; }\n";
+        let modules = published(&[
+            ("js/ours.js", function),
+            ("js/others.js", function),
+            ("js/both.js", "import { f } from './others.js';\nconst g = (word) => f(word);\n"),
+        ]);
+        assert_eq!(modules["js/ours.js"].text, "export function f(a) { return a; }\n");
+        assert_eq!(modules["js/others.js"].text, function);
+        assert!(modules["js/both.js"].text.contains("function f(word){return word;}"));
     }
 
     #[test]
@@ -208,7 +234,7 @@ mod tests {
     #[test]
     fn an_import_of_nothing_is_reported() {
         let sources = [("js/a.js", "import './gone.js'")].into_iter().collect();
-        let (_, dangling) = publish(&sources);
+        let (_, dangling) = publish(&sources, &|_| true);
         assert_eq!((dangling[0].target.as_str(), dangling[0].bytes.clone()), ("js/gone.js", 8..17));
     }
 }
