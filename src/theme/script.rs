@@ -1,4 +1,5 @@
-//! A browser module as tokens, with what is needed to tell names of variables from other words.
+//! A browser module as tokens: for [`strip`](super::strip) to leave out what stands between them, and
+//! for [`shorten`](super::shorten) to tell names of variables from other words.
 //!
 //! Only what the theme's modules are made of is understood. Whatever else there is makes reading
 //! end with `None`, and the module is left as it is.
@@ -8,7 +9,7 @@
 pub(super) enum Kind {
     /// A name or a keyword.
     Word,
-    /// A number, a string, a part of a template or a pattern.
+    /// A number, a string, a part of a template or a pattern with its flags.
     Literal,
     /// Anything else; `=>`, `...`, `?.`, `??` and `${` are one token each.
     Sign,
@@ -63,7 +64,8 @@ struct Reader<'a> {
     begins_line: bool,
 }
 
-fn is_part(char: char) -> bool {
+/// Whether words and numbers may have it.
+pub(super) fn is_part(char: char) -> bool {
     char.is_alphanumeric() || char == '_' || char == '$'
 }
 
@@ -91,7 +93,10 @@ impl<'a> Reader<'a> {
             ' ' | '\t' | '\r' => self.at += 1,
             '0'..='9' => self.push(Kind::Literal, run(&|char| is_part(char) || char == '.')),
             _ if is_part(char) => self.push(Kind::Word, run(&is_part)),
-            '\'' | '"' => self.until(|inner| inner == char)?,
+            '\'' | '"' => {
+                let length = self.length(|inner| inner == char)?;
+                self.push(Kind::Literal, length);
+            }
             '`' => self.template(1)?,
             '/' => self.slash()?,
             '{' | '}' => self.brace(char)?,
@@ -103,7 +108,7 @@ impl<'a> Reader<'a> {
                 self.closed = self.open.pop()?;
                 self.push(Kind::Sign, 1);
             }
-            _ if !char.is_ascii() || "#@\\".contains(char) => return None,
+            _ if !char.is_ascii() || "@\\".contains(char) => return None,
             _ => {
                 let long = LONG_SIGNS.iter().find(|sign| rest.starts_with(**sign));
                 // `a?.5:b` asks.
@@ -115,17 +120,14 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// A literal that ends where a character on its line `ends` it.
-    fn until(&mut self, mut ends: impl FnMut(char) -> bool) -> Option<()> {
+    /// How long a literal is that ends where a character on its line `ends` it.
+    fn length(&self, mut ends: impl FnMut(char) -> bool) -> Option<usize> {
         let mut chars = self.rest().char_indices().skip(1);
         while let Some((offset, char)) = chars.next() {
             match char {
                 '\\' => drop(chars.next()?),
                 '\n' => return None,
-                _ if ends(char) => {
-                    self.push(Kind::Literal, offset + char.len_utf8());
-                    return Some(());
-                }
+                _ if ends(char) => return Some(offset + char.len_utf8()),
                 _ => {}
             }
         }
@@ -178,12 +180,12 @@ impl<'a> Reader<'a> {
             self.at += length;
         } else if self.begins_pattern()? {
             let mut class = false;
-            self.until(|char| {
+            let length = self.length(|char| {
                 class = (class || char == '[') && char != ']';
                 char == '/' && !class
             })?;
-            let flags = self.rest();
-            self.at += flags.find(|char: char| !char.is_ascii_lowercase()).unwrap_or(flags.len());
+            let flags = rest[length..].find(|char: char| !char.is_ascii_lowercase());
+            self.push(Kind::Literal, flags.map_or(rest.len(), |flags| length + flags));
         } else {
             self.push(Kind::Sign, 1);
         }

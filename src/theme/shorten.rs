@@ -148,6 +148,10 @@ impl<'a> Script<'a> {
         let length = tokens.len();
         let (pair, around, holds) = (vec![0; length], vec![None; length], vec![Holds::Other; length]);
         let mut script = Self { tokens, pair, around, holds, places: Vec::new(), declared: BTreeMap::new() };
+        // What is private to a class is called by other rules.
+        if tokens.iter().any(|token| token.kind == Kind::Sign && token.text == "#") {
+            return None;
+        }
         script.match_brackets()?;
         let words = tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word);
         for (at, _) in words {
@@ -541,6 +545,7 @@ mod tests {
             "function f(word) { const { [word]: other } = word; }",
             "function f(word) { return `${word}",
             "function f(word) { return (word]; }",
+            "class A { #word() {} m(word) { this.#word(word); } }",
         ] {
             assert_eq!(shorten(text), text);
         }

@@ -6,197 +6,55 @@
 //! are read again where a module is published otherwise. Where it cannot be sure what a slash means, the
 //! module is left alone. Comments that begin with `/*!` stay: licences do.
 
+use super::script::{Token, is_part, tokens};
+
 /// The module without comments, indentation, empty lines and spaces that part nothing.
 pub(super) fn strip(text: &str) -> String {
-    let mut stripper = Stripper { text, at: 0, out: String::with_capacity(text.len()), nested: Vec::new() };
-    match stripper.run() {
-        Some(()) => stripper.out,
-        None => text.to_owned(),
+    tokens(text).map_or_else(|| text.to_owned(), |tokens| stripped(text, &tokens))
+}
+
+fn stripped(text: &str, tokens: &[Token]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for token in tokens {
+        let gap = &text[end..token.start];
+        out.extend(licences(gap));
+        if token.begins_line {
+            end_line(&mut out);
+        } else if !gap.is_empty() && !is_idle(&out, token.text) {
+            out.push(' ');
+        }
+        out += token.text;
+        end = token.start + token.text.len();
+    }
+    end_line(&mut out);
+    out.extend(licences(&text[end..]));
+    end_line(&mut out);
+    out
+}
+
+fn end_line(out: &mut String) {
+    if !out.is_empty() && !out.ends_with('\n') {
+        out.push('\n');
     }
 }
 
-/// What comes before a slash that begins a regular expression.
-const BEFORE_REGEX: &str = "(,=:[!&|?{;+-*%<>~^";
-
-/// Words before a slash that begins a regular expression.
-const WORDS_BEFORE_REGEX: [&str; 8] = ["return", "typeof", "case", "in", "of", "delete", "void", "await"];
-
-struct Stripper<'a> {
-    text: &'a str,
-    at: usize,
-    out: String,
-    /// Open braces of code inside `${…}` of each open template literal.
-    nested: Vec<usize>,
+/// The comments between two tokens that stay.
+fn licences(gap: &str) -> impl Iterator<Item = &str> {
+    gap.match_indices("/*!").filter_map(|(start, _)| Some(&gap[start..start + gap[start..].find("*/")? + 2]))
 }
 
-impl Stripper<'_> {
-    /// `None` where something is unclear.
-    fn run(&mut self) -> Option<()> {
-        while let Some(char) = self.rest().chars().next() {
-            match char {
-                '\'' | '"' => self.string(char)?,
-                '`' => {
-                    self.copy(1);
-                    self.template()?;
-                }
-                '/' => self.slash()?,
-                '\n' => self.newline(),
-                ' ' | '\t' | '\r' if self.is_idle() => self.at += 1,
-                '{' => {
-                    self.nested.iter_mut().last().into_iter().for_each(|depth| *depth += 1);
-                    self.copy(1);
-                }
-                '}' => self.closing_brace()?,
-                _ => self.copy(char.len_utf8()),
-            }
-        }
-        self.newline();
-        self.nested.is_empty().then_some(())
-    }
-
-    fn rest(&self) -> &str {
-        &self.text[self.at..]
-    }
-
-    fn copy(&mut self, length: usize) {
-        self.out.push_str(&self.text[self.at..self.at + length]);
-        self.at += length;
-    }
-
-    /// Whether the space that comes next parts nothing.
-    fn is_idle(&self) -> bool {
-        let Some(last) = self.out.chars().next_back().filter(|&last| last != '\n') else { return true };
-        let line = self.out.rsplit('\n').next().unwrap_or_default();
-        let next = self.rest().trim_start_matches([' ', '\t', '\r']).chars().next().unwrap_or('\n');
-        let part = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
-        let sign = |char: char| "+-<!>./".contains(char);
-        let read_again = line.starts_with("import") || line.starts_with("export");
-        // Signs make other signs, slashes make comments and patterns, and a point a fraction.
-        let joined =
-            part(last) && part(next) || sign(last) && sign(next) || last.is_ascii_digit() && next == '.';
-        !(read_again || joined || last == '/' || next == '/')
-    }
-
-    /// Ends a line; an empty one is left out.
-    fn newline(&mut self) {
-        self.out.truncate(self.out.trim_end_matches([' ', '\t', '\r']).len());
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
-            self.out.push('\n');
-        }
-        self.at = (self.at + 1).min(self.text.len());
-    }
-
-    fn string(&mut self, quote: char) -> Option<()> {
-        self.until(|char| char == quote)
-    }
-
-    /// Copies what begins with a delimiter and ends with one that `ends`, on one line.
-    fn until(&mut self, mut ends: impl FnMut(char) -> bool) -> Option<()> {
-        let mut chars = self.rest().char_indices().skip(1);
-        while let Some((offset, char)) = chars.next() {
-            match char {
-                '\\' => drop(chars.next()?),
-                '\n' => return None,
-                _ if ends(char) => {
-                    self.copy(offset + char.len_utf8());
-                    return Some(());
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// Copies the text of a template literal up to its end or to code in it.
-    fn template(&mut self) -> Option<()> {
-        let mut chars = self.rest().char_indices().peekable();
-        while let Some((offset, char)) = chars.next() {
-            match char {
-                '\\' => drop(chars.next()?),
-                '`' => {
-                    self.copy(offset + 1);
-                    return Some(());
-                }
-                '$' if chars.peek().is_some_and(|&(_, next)| next == '{') => {
-                    self.copy(offset + 2);
-                    self.nested.push(0);
-                    return Some(());
-                }
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn closing_brace(&mut self) -> Option<()> {
-        self.copy(1);
-        match self.nested.last_mut() {
-            Some(0) => {
-                self.nested.pop();
-                self.template()
-            }
-            Some(depth) => {
-                *depth -= 1;
-                Some(())
-            }
-            None => Some(()),
-        }
-    }
-
-    fn slash(&mut self) -> Option<()> {
-        let rest = self.rest();
-        if rest.starts_with("//") {
-            self.at += rest.find('\n').unwrap_or(rest.len());
-            return Some(());
-        }
-        if rest.starts_with("/*") {
-            let length = rest.find("*/")? + 2;
-            if rest.starts_with("/*!") {
-                self.copy(length);
-            } else {
-                self.comment(length);
-            }
-            return Some(());
-        }
-        if self.begins_regex()? {
-            let mut class = false;
-            return self.until(|char| {
-                class = (class || char == '[') && char != ']';
-                char == '/' && !class
-            });
-        }
-        self.copy(1);
-        Some(())
-    }
-
-    /// Leaves a comment out; what stood apart stays apart, and a line's end stays one.
-    fn comment(&mut self, length: usize) {
-        if self.rest()[..length].contains('\n') {
-            self.newline();
-            self.at -= 1;
-        }
-        self.at += length;
-        let alone = self.out.is_empty() || self.out.ends_with([' ', '\n', '(']);
-        if alone {
-            self.at += usize::from(self.rest().starts_with(' '));
-        } else {
-            self.out.push(' ');
-        }
-    }
-
-    fn begins_regex(&self) -> Option<bool> {
-        let before = self.out.trim_end();
-        let Some(last) = before.chars().next_back() else { return Some(true) };
-        if BEFORE_REGEX.contains(last) {
-            return Some(true);
-        }
-        if last == '}' || (last == ')' && !self.rest()[1..].starts_with([' ', '='])) {
-            return None;
-        }
-        let is_part = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
-        let word = before.rsplit(|char| !is_part(char)).next().unwrap_or_default();
-        Some(WORDS_BEFORE_REGEX.contains(&word))
-    }
+/// Whether a space between what is `out` and `next` parts nothing.
+fn is_idle(out: &str, next: &str) -> bool {
+    let Some(last) = out.chars().next_back().filter(|&last| last != '\n') else { return true };
+    let line = out.rsplit('\n').next().unwrap_or_default();
+    let next = next.chars().next().unwrap_or('\n');
+    let sign = |char: char| "+-<!>./".contains(char);
+    let read_again = line.starts_with("import") || line.starts_with("export");
+    // Signs make other signs, slashes make comments and patterns, and a point a fraction.
+    let joined =
+        is_part(last) && is_part(next) || sign(last) && sign(next) || last.is_ascii_digit() && next == '.';
+    !(read_again || joined || last == '/' || next == '/')
 }
 
 #[cfg(test)]
@@ -207,9 +65,10 @@ mod tests {
     fn comments_and_indentation_go() {
         let text =
             "/**\n * What.\n */\nexport const a = 1; // one\n\n  const b = /** @type {any} */ (a) / 2;\n";
-        assert_eq!(strip(text), "export const a = 1;\nconst b= (a) / 2;\n");
+        assert_eq!(strip(text), "export const a = 1;\nconst b=(a) / 2;\n");
         assert_eq!(strip("a/* x */b\nc /*\n*/ d"), "a b\nc\nd\n");
         assert_eq!(strip("/*! MIT */\nx"), "/*! MIT */\nx\n");
+        assert_eq!(strip("a /*! MIT */ b\n/*! end */"), "a/*! MIT */ b\n/*! end */\n");
     }
 
     #[test]
