@@ -5,8 +5,13 @@
 use std::env;
 use std::io;
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
-use std::process::{Command, exit};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag::register_conditional_shutdown;
 
 use super::arguments::{Format, Serve};
 use super::terminal::Progress;
@@ -32,7 +37,7 @@ pub fn run(options: &Serve) -> Outcome {
     let listener = listen(address, options.port).map_err(|(port, error)| {
         Failure(format!("cannot listen at port {port} of {}: {error}", options.host))
     })?;
-    ctrlc::set_handler(|| exit(0))?;
+    end_when_told()?;
     let scope = options.site.scope.clone();
     let mode = Box::new(move || source::mode(&scope, Drafts::Shown, None));
     let source = if options.poll { Source::Polling } else { Source::System };
@@ -47,6 +52,15 @@ pub fn run(options: &Serve) -> Outcome {
     };
     Preview::start(preview, &mut report)?.run(&mut report);
     Ok(Ending::Clean)
+}
+
+/// Has Ctrl-C and its like end the process at once, whatever it is doing: nothing of a preview is on
+/// disk, and what runs at an orderly exit might wait for threads that go on building.
+fn end_when_told() -> io::Result<()> {
+    let always = Arc::new(AtomicBool::new(true));
+    [SIGINT, SIGTERM]
+        .into_iter()
+        .try_for_each(|signal| register_conditional_shutdown(signal, 0, Arc::clone(&always)).map(drop))
 }
 
 /// Says what happened, a line for each change.
