@@ -6,10 +6,9 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import puppeteer from 'puppeteer-core';
-import { root, serve, vade } from './support.mjs';
+import { after, before, root, serve, test, vade } from './support.mjs';
 
 const firefox = [process.env.FIREFOX, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path));
 const skip = firefox ? false : 'no Firefox here; apt-get install firefox-esr, or set FIREFOX';

@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { HtmlValidate } from 'html-validate';
-import { publish, root } from './support.mjs';
+import { publish, root, test } from './support.mjs';
 
 /** Style of our own, which says nothing of validity: `<!DOCTYPE html>`, no slashes, long titles. */
 const rules = { 'doctype-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off', 'void-style': ['error', { style: 'omit' }] };

@@ -2,9 +2,8 @@
 // and search engines. Its figure for speed is a measurement, other on each machine and at each hour,
 // so it is printed; of what makes pages slow, all that does not depend on a clock has to be right.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
 import lighthouse from 'lighthouse';
-import { launch, publish, serve } from './support.mjs';
+import { after, before, launch, publish, serve, test } from './support.mjs';
 
 const FULL = ['accessibility', 'best-practices', 'seo'];
 /** Audits of speed that count bytes and elements, not milliseconds. */

@@ -7,8 +7,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open, root, vade } from './support.mjs';
+import { after, before, launch, open, root, test, vade } from './support.mjs';
 
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml' };
 const axe = createRequire(import.meta.url).resolve('axe-core');

@@ -4,9 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { launch, open, root, vade } from './support.mjs';
+import { after, before, launch, open, root, test, vade } from './support.mjs';
 
 let browser, folder, site;
 

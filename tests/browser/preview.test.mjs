@@ -7,8 +7,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { launch, open, vade } from './support.mjs';
+import { after, before, launch, open, test, vade, within } from './support.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -39,6 +38,10 @@ async function freePort() {
   return port;
 }
 
+/** Those that a test which failed may have left behind. */
+const running = new Set();
+process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
 /** A site that is being served. */
 async function preview(files = FILES) {
   const root = mkdtempSync(join(tmpdir(), 'vade-preview-'));
@@ -51,20 +54,25 @@ async function preview(files = FILES) {
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
   const port = await freePort();
-  let child;
+  let child, ended, said;
+  const patiently = (what, promise) => within(60_000, `${what} of vade serve`, promise).catch((error) => {
+    throw new Error(`${error.message}; it said: ${said}`);
+  });
   const start = async () => {
-    child = spawn(vade(), ['serve', '--root', root, '--port', String(port)], { stdio: ['ignore', 'pipe', 'ignore'] });
-    await new Promise((done, fail) => {
-      child.stdout.once('data', done);
-      child.once('exit', () => fail(new Error('vade serve has ended')));
-    });
+    child = spawn(vade(), ['serve', '--root', root, '--port', String(port)]);
+    running.add(child);
+    said = '';
+    child.stderr.on('data', (piece) => { said += piece; });
+    ended = new Promise((done) => child.once('exit', (code, signal) => done(signal ?? code)));
+    const address = new Promise((done) => child.stdout.once('data', done));
+    const gone = ended.then((how) => { throw new Error(`vade serve has ended: ${how}`); });
+    await patiently('the address', Promise.race([address, gone]));
     // Pages are there before the rest; what isn't there is answered when all of the site was made.
-    await fetch(`http://127.0.0.1:${port}/nothing/`);
+    await patiently('the first build', fetch(`http://127.0.0.1:${port}/nothing/`));
   };
   const stop = async () => {
-    const ended = new Promise((done) => child.once('exit', done));
     child.kill('SIGINT');
-    return ended;
+    return patiently('the end', ended);
   };
   const close = async () => {
     await stop();
@@ -77,8 +85,9 @@ async function preview(files = FILES) {
 /** Serves, opens a page, and cleans up whatever happens. */
 async function with_page(path, work, options) {
   const site = await preview(options?.files);
-  const tab = await open(browser, site.origin, options);
+  let tab;
   try {
+    tab = await open(browser, site.origin, options);
     const response = await tab.page.goto(site.origin + path);
     // A page follows once it has asked what it was made of; what changed before that is a reload.
     if (response.ok()) await tab.page.waitForFunction(() => sessionStorage.getItem('vade.seen') === location.pathname);
@@ -86,8 +95,7 @@ async function with_page(path, work, options) {
     await tab.page.evaluate(() => { window.same = true; });
     await work(tab.page, site, tab.complaints);
   } finally {
-    await tab.close();
-    await site.close();
+    await Promise.all([tab?.close(), site.close()]);
   }
 }
 

@@ -4,9 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import Ajv from 'ajv';
-import { root, vade } from './support.mjs';
+import { root, test, vade } from './support.mjs';
 
 /** The schema, from a package of those who made it. It is written for draft 4, which has `id`. */
 function schema() {

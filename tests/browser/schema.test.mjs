@@ -4,12 +4,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import AjvDraft7 from 'ajv';
 import { parse as parseToml } from 'smol-toml';
 import { parse as parseYaml } from 'yaml';
-import { publish, vade } from './support.mjs';
+import { publish, test, vade } from './support.mjs';
 
 const folder = publish();
 const read = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8'));

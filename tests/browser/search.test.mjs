@@ -1,7 +1,6 @@
 // The search box as readers use it: by keyboard and by touch, in both directions, on a slow network.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { launch, open, publish, serve } from './support.mjs';
+import { after, before, launch, open, publish, serve, test } from './support.mjs';
 
 let browser, site, slow;
 

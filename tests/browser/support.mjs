@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import * as runner from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -14,6 +15,30 @@ const TYPES = {
   '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.json': 'application/json',
   '.svg': 'image/svg+xml', '.xml': 'application/xml', '.md': 'text/markdown; charset=utf-8', '.txt': 'text/plain',
 };
+
+/** Milliseconds after which a test is said to hang, and the next one begins. */
+const HANGS = 300_000;
+
+/** `test`, `before` and `after` of `node:test`, with an end. @type {typeof runner.test} */
+export const test = (name, ...rest) => {
+  const [options, work] = rest.length > 1 ? rest : [{}, rest[0]];
+  return runner.test(name, { timeout: HANGS, ...options }, work);
+};
+export const before = (work) => runner.before(work, { timeout: HANGS });
+export const after = (work) => runner.after(work, { timeout: HANGS });
+
+/**
+ * What a promise comes to; an error if that takes too long, for those that may never come to anything.
+ * @template T @param {number} limit milliseconds @param {string} what for the error @param {Promise<T>} promise
+ * @returns {Promise<T>}
+ */
+export async function within(limit, what, promise) {
+  let timer;
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`${what} takes more than ${limit / 1000} s`)), limit);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
 
 /** The program: `VADE`, else what `cargo build` made. @returns {string} */
 export function vade() {
@@ -70,14 +95,23 @@ export function launch(extra = []) {
   return chromium.launch({ executablePath, args });
 }
 
+/** An empty tab. Chromium may fail to answer on a busy machine, and is asked once more. */
+async function newTab(browser, options) {
+  const ask = async () => {
+    const context = await browser.newContext(options);
+    return { context, page: await context.newPage() };
+  };
+  const patiently = () => within(60_000, 'opening a tab', ask());
+  return patiently().catch(patiently);
+}
+
 /**
  * A page that remembers every complaint: errors, violations of the policy, requests elsewhere.
  * @param {import('playwright-core').Browser} browser @param {string} origin
  * @param {import('playwright-core').BrowserContextOptions} [options]
  */
 export async function open(browser, origin, options) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
+  const { context, page } = await newTab(browser, options);
   const complaints = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));

@@ -6,9 +6,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
 import { parse } from 'yaml';
-import { root, vade } from './support.mjs';
+import { root, test, vade } from './support.mjs';
 
 const text = (path) => readFileSync(join(root, path), 'utf8');
 const workflow = (path) => parse(text(path), { merge: true });
