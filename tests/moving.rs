@@ -253,7 +253,10 @@ fn what_cannot_be_moved_is_refused_whole() {
     );
     assert!(reasons(&files, "leave", "forms").contains("there is content/en/forms/apply.md already"));
     assert_eq!(reasons(&files, "leave", "leave/more"), "`leave` cannot be moved into itself");
-    assert_eq!(reasons(&files, "leaf", "x"), "there is no article and no section `leaf` in any language");
+    assert_eq!(
+        reasons(&files, "leeve", "x"),
+        "no language has an article or a section `leeve`; did you mean `leave`?"
+    );
     assert_eq!(reasons(&files, "leave", "./leave/"), "`leave` cannot be moved into itself");
     assert_eq!(reasons(&files, "/", "x"), "`/` is no place of an article: it is the home");
     assert!(reasons(&files, "leave", "_x").starts_with("`_x` is no place of an article"));

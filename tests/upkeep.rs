@@ -80,6 +80,6 @@ fn a_review_is_that_of_the_version_that_was_read() {
     let slovak = SLOVAK.replace("en }\n", "en }\nreviewed_on: 2026-03-07\n");
     assert_eq!(after(&stamp("content/sk/calm.md", &[])), [slovak.as_str()]);
     assert_eq!(after(&stamp("calm", &[Lang::new("sk").unwrap()])), [slovak.as_str()]);
-    assert_eq!(stamp("clam", &[]).refused, ["no article has the id or path `clam`"]);
+    assert_eq!(stamp("clam", &[]).refused, ["no article has the id or path `clam`; did you mean `calm`?"]);
     assert!(board(&site, &[]).languages[0].overdue == 1);
 }

@@ -112,8 +112,7 @@ fn check_language(options: &Build, tree: &Tree, mode: &Mode) -> Result<(), Failu
     let Some((lang, settings)) = options.lang.as_ref().zip(settings::read(tree, mode).value) else {
         return Ok(());
     };
-    let known = settings.languages.iter().any(|language| language.tag == *lang);
-    if known { Ok(()) } else { Err(Failure(format!("the site has no language `{lang}`"))) }
+    settings.language(lang).map(drop).map_err(Failure)
 }
 
 fn name(stage: Stage) -> &'static str {

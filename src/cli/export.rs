@@ -32,10 +32,8 @@ pub fn run(options: &Export) -> Outcome {
         terminal::say("nothing was written");
         return Ok(Ending::Problems);
     };
-    if let Some(lang) = &options.lang
-        && !site.editions.iter().any(|edition| edition.lang == *lang)
-    {
-        return Err(Failure(format!("the site has no language `{lang}`")));
+    if let Some(lang) = &options.lang {
+        site.settings.language(lang).map_err(Failure)?;
     }
     let order =
         Order { format: options.format.into(), name: options.name.clone(), lang: options.lang.clone() };

@@ -9,7 +9,7 @@ use super::arguments::{Format, List};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::check::{Line, State, Wanted, roster};
 use crate::compiler::Compiler;
-use crate::diag::{counted, in_order};
+use crate::diag::{counted, did_you_mean, in_order};
 use crate::settings::Drafts;
 
 /// Carries it out.
@@ -21,9 +21,13 @@ pub fn run(options: &List) -> Outcome {
         problems::report(&in_order(notes), &tree, options.site.format);
         return Ok(Ending::Problems);
     };
-    let owners = &assembled.site.settings.owners;
-    if let Some(owner) = options.owner.as_ref().filter(|owner| !owners.contains_key(*owner)) {
-        return Err(Failure(format!("site.toml lists no owner `{owner}`")));
+    let settings = &assembled.site.settings;
+    if let Some(owner) = options.owner.as_ref().filter(|owner| !settings.owners.contains_key(*owner)) {
+        let meant = did_you_mean(owner, settings.owners.keys().map(String::as_str));
+        return Err(Failure(format!("site.toml lists no owner `{owner}`{meant}")));
+    }
+    if let Some(lang) = &options.lang {
+        settings.language(lang).map_err(Failure)?;
     }
     let lines = roster(&assembled.site, &assembled.articles, &wanted(options));
     terminal::print(&match options.site.format {

@@ -17,7 +17,7 @@ use crate::site::{Entry, Freshness};
 use crate::source::File;
 use crate::source::disk::{Commit, commits, text_at};
 use crate::upkeep::since::{Edition, Section, sections};
-use crate::upkeep::{named, source};
+use crate::upkeep::{named, source, unknown};
 
 /// How many commits of a file are looked at; each costs a call of git.
 const MOST_COMMITS: usize = 300;
@@ -57,14 +57,18 @@ pub fn run(options: &Diff) -> Outcome {
 /// The one translation that is meant.
 fn translation<'s>(survey: &'s Survey, options: &Diff) -> Result<&'s Arc<Entry>, Failure> {
     let mut meant = named(&survey.site, &options.name);
+    if meant.is_empty() {
+        return Err(Failure(unknown(&survey.site, &options.name)));
+    }
     if let Some(lang) = &options.lang {
+        survey.site.settings.language(lang).map_err(Failure)?;
         meant.retain(|entry| entry.lang == *lang);
     } else {
         meant.retain(|entry| entry.meta.freshness != Freshness::Original);
     }
     match meant.as_slice() {
         [only] => Ok(only),
-        [] => Err(Failure(format!("there is no such translation of `{}`", options.name))),
+        [] => Err(Failure(format!("`{}` has no such translation", options.name))),
         several => {
             let languages: Vec<&str> = several.iter().map(|entry| entry.lang.as_str()).collect();
             Err(Failure(format!("say which translation with --lang: {}", languages.join(", "))))

@@ -5,7 +5,7 @@ mod table;
 use super::arguments::{Status, StatusFormat};
 use super::survey::survey;
 use super::terminal::{self, painted};
-use super::{Ending, Outcome};
+use super::{Ending, Failure, Outcome};
 use crate::diag::counted;
 use crate::diag::print::Colour;
 use crate::language::Lang;
@@ -14,6 +14,9 @@ use crate::upkeep::status::{Board, Cell, Coverage, State, board};
 /// Carries it out.
 pub fn run(options: &Status) -> Outcome {
     let survey = survey(&options.sources)?;
+    for lang in &options.lang {
+        survey.site.settings.language(lang).map_err(Failure)?;
+    }
     let mut board = board(&survey.site, &options.lang);
     if options.open {
         board.articles.retain(|row| row.languages.values().any(Cell::is_open));

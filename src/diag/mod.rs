@@ -29,7 +29,7 @@ pub use files::{FileLines, Files, ends};
 pub use identity::{Identity, identities};
 pub use lines::{Excerpt, Lines, Position};
 pub use print::counted;
-pub use suggest::{nearest, sole};
+pub use suggest::{did_you_mean, nearest, sole};
 pub use text::text_of;
 
 use crate::path::SitePath;

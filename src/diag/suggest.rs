@@ -14,6 +14,11 @@ pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .map(|(_, name)| name)
 }
 
+/// The end of a complaint about a name that was typed: "; did you mean `x`?", or nothing.
+pub fn did_you_mean<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(wrong, names).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
+}
+
 /// The name that was meant, where no other is near: good enough to be written without asking.
 pub fn sole<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let meant = nearest(wrong, names.clone())?;

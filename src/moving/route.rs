@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::did_you_mean;
 use crate::notation::address;
 use crate::path::{SitePath, join};
 use crate::settings::Settings;
@@ -40,7 +41,9 @@ impl<'a> Route<'a> {
         let moved = |file: &SitePath| Some((file.clone(), route.by_name(file)?));
         route.moves = tree.below("content").filter_map(|file| moved(&file.path)).collect();
         if route.moves.is_empty() {
-            return Err(format!("there is no article and no section `{}` in any language", route.old));
+            let spots: Vec<String> = tree.below("content").filter_map(|file| route.of(&file.path)).collect();
+            let meant = did_you_mean(&route.old, spots.iter().map(String::as_str));
+            return Err(format!("no language has an article or a section `{}`{meant}", route.old));
         }
         if is_within(&route.new, &route.old) && route.new != route.old {
             return Err(format!("`{}` cannot be moved into itself", route.old));
@@ -73,6 +76,11 @@ impl<'a> Route<'a> {
             Thing::Page(lang, spot) => Thing::Page(lang.clone(), self.spot(spot)),
             Thing::Asset(path) => Thing::Asset(self.file(path)),
         }
+    }
+
+    /// The place of an article or a section.
+    fn of(&self, path: &SitePath) -> Option<String> {
+        spot_of(self.split(path)?.1)
     }
 
     fn by_name(&self, path: &SitePath) -> Option<SitePath> {

@@ -2,6 +2,7 @@
 //! build can be split among machines. Every part knows the whole site; files that belong to no
 //! language are the same in all.
 
+use crate::diag::did_you_mean;
 use crate::language::Lang;
 use crate::path::OutPath;
 
@@ -21,6 +22,16 @@ pub enum Part {
 const INDEX: &str = "search/";
 
 impl Settings {
+    /// The language that somebody asks for, if the site has it. The error is a line for whoever asked.
+    pub fn language(&self, wanted: &Lang) -> Result<&Lang, String> {
+        let tags = || self.languages.iter().map(|language| &language.tag);
+        tags().find(|tag| *tag == wanted).ok_or_else(|| {
+            let all: Vec<&str> = tags().map(Lang::as_str).collect();
+            let meant = did_you_mean(wanted.as_str(), all.iter().copied());
+            format!("the site is not in `{wanted}`, only in {}{meant}", all.join(", "))
+        })
+    }
+
     /// Whether the pages and the search index of a language are made.
     pub fn makes_language(&self, lang: &Lang) -> bool {
         match &self.part {

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::{version, written};
 use crate::article::front::amend::{self, Setting};
-use crate::diag::nearest;
 use crate::edit::{self, Change};
 use crate::language::Lang;
 use crate::notation::address;
@@ -51,13 +50,7 @@ pub fn article(site: &Site, tree: &Tree, wanted: Wanted<'_>) -> Result<Change, S
 /// The language that is meant, if the site has it.
 pub(super) fn language<'s>(site: &'s Site, wanted: Option<&Lang>) -> Result<&'s Lang, String> {
     let wanted = wanted.unwrap_or(&site.settings.default_language);
-    let tags = || site.settings.languages.iter().map(|language| &language.tag);
-    tags().find(|tag| *tag == wanted).ok_or_else(|| {
-        let all: Vec<&str> = tags().map(Lang::as_str).collect();
-        let meant = nearest(wanted.as_str(), all.iter().copied());
-        let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        format!("the site is not in `{wanted}`: site.toml lists {}{meant}", all.join(", "))
-    })
+    site.settings.language(wanted)
 }
 
 /// The folder of a language, spelt as it is if it is there.

@@ -13,6 +13,7 @@ pub mod stub;
 
 use std::sync::Arc;
 
+use crate::diag::did_you_mean;
 use crate::language::Lang;
 use crate::site::{Entry, Site};
 
@@ -43,4 +44,10 @@ pub fn named<'s>(site: &'s Site, name: &str) -> Vec<&'s Arc<Entry>> {
         return file;
     }
     written(site).filter(|entry| entry.meta.id == name.trim_matches('/')).collect()
+}
+
+/// A line for whoever meant something by a name that [`named`] finds nothing by.
+pub fn unknown(site: &Site, name: &str) -> String {
+    let meant = did_you_mean(name, written(site).map(|entry| entry.meta.id.as_str()));
+    format!("no article has the id or path `{name}`{meant}")
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{named, written};
+use super::{named, unknown, written};
 use crate::article::fingerprint::Fingerprint;
 use crate::article::front::amend::{self, Setting};
 use crate::edit::{Change, Edit};
@@ -84,7 +84,7 @@ pub fn reviewed(site: &Site, tree: &Tree, wanted: Wanted<'_>, day: Date) -> Stam
         };
         let meant: Vec<_> = all.iter().filter(meant).collect();
         if meant.is_empty() {
-            stamped.refused.push(nothing(name, &all, wanted.languages));
+            stamped.refused.push(nothing(site, name, &all, wanted.languages));
         }
         for entry in meant {
             write(tree, entry, "reviewed_on", Setting::Date(day), &mut stamped);
@@ -106,7 +106,7 @@ fn translations<'s>(site: &'s Site, wanted: Wanted<'_>, refused: &mut Vec<String
             (true, [only]) if only.meta.freshness == Freshness::Original => {
                 refused.push(format!("{} is no translation", only.article.path));
             }
-            (true, all) => refused.push(nothing(name, all, wanted.languages)),
+            (true, all) => refused.push(nothing(site, name, all, wanted.languages)),
             (false, _) => found.extend(meant),
         }
     }
@@ -117,10 +117,10 @@ fn is_in(entry: &Entry, languages: &[Lang]) -> bool {
     languages.is_empty() || languages.contains(&entry.lang)
 }
 
-fn nothing(name: &str, all: &[&Arc<Entry>], languages: &[Lang]) -> String {
+fn nothing(site: &Site, name: &str, all: &[&Arc<Entry>], languages: &[Lang]) -> String {
     let languages: Vec<&str> = languages.iter().map(Lang::as_str).collect();
     match all {
-        [] => format!("no article has the id or path `{name}`"),
+        [] => unknown(site, name),
         _ if languages.is_empty() => format!("`{name}` has no translation"),
         _ => format!("`{name}` has no translation in {}", languages.join(", ")),
     }

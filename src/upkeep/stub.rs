@@ -11,11 +11,10 @@ use jiff::civil::Date;
 use percent_encoding::percent_decode_str;
 
 use super::begin::{folder, free, language};
-use super::{named, version, written};
+use super::{named, unknown, version, written};
 use crate::article::fingerprint::Fingerprint;
 use crate::article::front::amend::{self, Refusal, Setting};
 use crate::article::{Heading, LinkRef, include_lines};
-use crate::diag::nearest;
 use crate::edit::{self, Change, Edit};
 use crate::language::Lang;
 use crate::path::{SitePath, relative};
@@ -100,9 +99,7 @@ fn source<'s>(site: &'s Site, name: &str, from: &Lang) -> Result<&'s Entry, Stri
         let (id, languages) = (&other.meta.id, languages.join(", "));
         return Err(format!("`{id}` is not there in {}, only in {languages}", from.english_name()));
     }
-    let meant = nearest(name, written(site).map(|entry| entry.meta.id.as_str()));
-    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-    Err(format!("no article has the id or path `{name}`{meant}"))
+    Err(unknown(site, name))
 }
 
 /// Whether files of another article have the path of this one in other languages, so that the

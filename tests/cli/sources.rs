@@ -101,7 +101,11 @@ fn translations_are_stamped_and_looked_after() {
     assert_eq!((ran.code, ran.out.as_str()), (0, "stamped content/en/calm.md\n"));
     let ran = folder.vade("reviewed clam");
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("no article has the id or path `clam`\nnothing was written\n"), "{}", ran.err);
+    assert!(
+        ran.err.contains("no article has the id or path `clam`; did you mean `calm`?\nnothing was written\n"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -153,7 +157,7 @@ fn a_new_article_is_a_draft_that_builds() {
         ("new team/new-people", "`team/new-people` is there already: content/en/team/new-people.md"),
         ("new calm --lang sk", "`calm` is there already: content/sk/calm.md"),
         ("new later --lang sk", "to translate it: vade new later --from en --lang sk"),
-        ("new x --lang se", "site.toml lists en, sk; did you mean `sk`?"),
+        ("new x --lang se", "only in en, sk; did you mean `sk`?"),
         ("new ../x", "`../x` can't be an id: this leads out of the folder"),
         ("new _x", "files and folders like `_x` are no articles"),
         ("new clam --from en --lang sk", "no article has the id or path `clam`; did you mean `calm`?"),
