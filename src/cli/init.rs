@@ -1,14 +1,19 @@
 //! `vade init`: asks for what was not given, and puts a small site into a folder.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::arguments::{Init, known_language};
-use super::{Ending, Failure, Outcome, terminal};
+use super::{Ending, Failure, Outcome, source, terminal};
+use crate::compiler::Compiler;
 use crate::diag::counted;
+use crate::edit::Change;
 use crate::language::Lang;
-use crate::source::Tree;
+use crate::path::SitePath;
 use crate::source::disk::{NotCreated, create, standing};
+use crate::source::{File, Tree};
 use crate::starter::{self, Wish};
+use crate::upkeep::stamps;
 
 /// The name where nobody gives one.
 const NAME: &str = "My handbook";
@@ -23,7 +28,7 @@ const SITE: [&str; 2] = ["site.toml", "content"];
 pub fn run(options: &Init) -> Outcome {
     refuse_a_site(&options.folder)?;
     let wish = wish(options)?;
-    let site = missing(&options.folder, starter::site(&wish));
+    let site = missing(&options.folder, compared(starter::site(&wish), &wish));
     create(&options.folder, &site).map_err(|why| failure(&why))?;
     terminal::print(&farewell(&options.folder, &wish, &site));
     Ok(Ending::Clean)
@@ -80,6 +85,21 @@ fn ask<T>(question: &str, default: &str, read: &dyn Fn(&str) -> Result<T, String
             (Err(why), None) => return Err(Failure(why)),
         }
     }
+}
+
+/// The site with its translations stamped: where there are texts in a language, they say what those
+/// of the first language say.
+fn compared(site: Tree, wish: &Wish) -> Tree {
+    let spoken: Vec<Lang> = wish.languages.iter().filter(|lang| starter::speaks(lang)).cloned().collect();
+    let surveyed = Compiler::default().survey(&site, source::today()).value.filter(|_| !spoken.is_empty());
+    let Some(surveyed) = surveyed else { return site };
+    let stamped = stamps::synced_first(&surveyed, &site, &spoken);
+    let changed = stamped.changes.into_iter().filter_map(|change| match change {
+        Change::Changed { file, after, .. } => Some(File::in_memory(file, after.into_bytes())),
+        Change::Created { .. } | Change::Moved { .. } => None,
+    });
+    let changed: BTreeMap<SitePath, File> = changed.map(|file| (file.path.clone(), file)).collect();
+    Tree::new(site.files().map(|file| changed.get(&file.path).unwrap_or(file).clone()))
 }
 
 /// The files without those beside the site that somebody has made, such as `.gitignore`.

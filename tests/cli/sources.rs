@@ -22,6 +22,8 @@ fn a_new_site_is_made_and_built() {
     ");
     let built = vade(&["build", "--root", "hand book"]);
     assert_eq!((built.code, built.err.as_str()), (0, ""));
+    let stand = vade(&["status", "--root", "hand book"]).out;
+    assert!(stand.ends_with("\nsk Slovak: 4 of 4 (100 %): 4 up to date\n"), "{stand}");
     let again = vade(&["init", "hand book"]);
     assert_eq!(again.code, 2);
     assert!(again.err.contains("there is a site in `hand book` already"), "{}", again.err);
