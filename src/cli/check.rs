@@ -31,6 +31,8 @@ struct Found {
     tree: Tree,
     notes: Vec<Diagnostic>,
     site: Option<Site>,
+    /// Whom it was looked through for, if somebody said so.
+    audience: Option<Vec<String>>,
 }
 
 /// Carries it out.
@@ -51,13 +53,13 @@ pub fn run(options: &Check) -> Outcome {
     }
     let Some(baseline) = baseline(options)? else {
         show(options, &found, &found.notes, None);
-        say(options, &summary(&found, &found.notes));
+        say(options, &found, &summary(&found, &found.notes));
         return Ok(ending(options, &found.notes));
     };
     let compared = baseline.compare(&found.notes, &|path| problems::source(&found.tree, path));
     let printed = if options.site.format == Format::Sarif { &found.notes } else { &compared.new };
     show(options, &found, printed, Some(&compared.known));
-    say(options, &compared_summary(&found, &compared));
+    say(options, &found, &compared_summary(&found, &compared));
     Ok(ending(options, &compared.new))
 }
 
@@ -77,7 +79,7 @@ fn look(options: &Check) -> Result<Found, Failure> {
     if let Some(site) = site.as_ref().filter(|_| options.external) {
         notes.extend(diag::apply(&site.settings.checks, outside(options, site, mode.as_of, &progress)?));
     }
-    Ok(Found { tree, notes: diag::in_order(notes), site })
+    Ok(Found { tree, notes: diag::in_order(notes), site, audience: mode.audience })
 }
 
 /// What is wrong with links to other sites.
@@ -150,10 +152,23 @@ fn show(options: &Check, found: &Found, notes: &[Diagnostic], known: Option<&BTr
 }
 
 /// Says how it went, to people.
-fn say(options: &Check, summary: &str) {
+fn say(options: &Check, found: &Found, summary: &str) {
     if options.site.format == Format::Human {
-        terminal::say(summary);
+        terminal::say(&format!("{summary}{}", unseen(found)));
     }
+}
+
+/// What was not looked at, because it is for other readers.
+fn unseen(found: &Found) -> String {
+    let Some(settings) = found.site.as_ref().map(|site| &site.settings) else { return String::new() };
+    let seen = found.audience.as_ref().unwrap_or(&settings.default_audience);
+    let others: Vec<&str> =
+        settings.audiences.keys().filter(|name| !seen.contains(name)).map(String::as_str).collect();
+    if others.is_empty() {
+        return String::new();
+    }
+    let all: Vec<&str> = settings.audiences.keys().map(String::as_str).collect();
+    format!("\nwhat only {} get was not looked at: add --audience {}", others.join(", "), all.join(","))
 }
 
 fn ending(options: &Check, notes: &[Diagnostic]) -> Ending {

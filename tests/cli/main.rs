@@ -211,6 +211,24 @@ fn what_cannot_be_done_is_said_in_a_line() {
 }
 
 #[test]
+fn a_check_says_whom_it_did_not_look_at_the_site_for() {
+    let folder = Folder::new();
+    let settings = "title = \"T\"\nlanguages = [\"en\"]\n[audiences]\nagents = \"A\"\nleads = \"L\"\n";
+    folder.put("site.toml", settings);
+    folder.put("content/en/limits.md", "---\naudience: agents\n---\n# Limits\n\n![A line](none.png)\n");
+    let ran = folder.vade("check --format human");
+    assert!(!ran.out.contains("none.png"), "{}", ran.out);
+    assert!(
+        ran.err.ends_with("what only agents, leads get was not looked at: add --audience agents,leads\n"),
+        "{}",
+        ran.err
+    );
+    let ran = folder.vade("check --audience agents,leads");
+    assert!(ran.code == 1 && ran.out.contains("none.png"), "{}", ran.out);
+    assert!(!ran.err.contains("not looked at"), "{}", ran.err);
+}
+
+#[test]
 fn schemas_and_explanations_are_on_board() {
     let folder = Folder::new();
     let schema: serde_json::Value = serde_json::from_str(&folder.vade("schema index").out).unwrap();
