@@ -116,5 +116,5 @@ export async function open(browser, origin, options) {
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => request.url().startsWith(origin) || complaints.push(`request to ${request.url()}`));
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => within(60_000, 'closing a tab', context.close()) };
 }
