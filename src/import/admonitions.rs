@@ -1,6 +1,6 @@
 //! Alerts, details and tabs as other tools write them, written as containers.
 
-use super::markdown::Fence;
+use super::code::Fence;
 use super::report::Note;
 
 /// What our alerts are called by others.

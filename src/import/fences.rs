@@ -1,8 +1,8 @@
 //! Blocks of code as other tools write them: what stands behind the three backticks said our
 //! way, and without the lines that mdBook hides.
 
+use super::code::Fence;
 use super::kind::Kind;
-use super::markdown::Fence;
 use super::report::Note;
 
 /// The text with its blocks of code as ours.

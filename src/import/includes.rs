@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::markdown::Fence;
+use super::code::Fence;
 use super::plan::text;
 use super::report::Note;
 use super::{front, shortcodes};

@@ -7,6 +7,8 @@
 //! or dropped is in the [`Report`].
 
 mod admonitions;
+mod code;
+mod docusaurus;
 mod fences;
 mod folders;
 mod front;

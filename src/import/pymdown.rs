@@ -3,7 +3,7 @@
 //! plugin knows is dropped or left, and named.
 
 use super::admonitions::ours;
-use super::markdown::Fence;
+use super::code::{Fence, spans};
 use super::report::Note;
 
 /// The text with its extensions as ours.
@@ -163,22 +163,6 @@ fn markdown_inside(line: &str) -> String {
     let one = " markdown=\"1\"";
     let line = line.replace(" markdown=\"block\"", one).replace(" markdown=\"span\"", one);
     line.replace(" markdown>", &format!("{one}>")).replace(" markdown ", &format!("{one} "))
-}
-
-/// The parts of a line in turn, and whether each is code between backticks.
-pub(super) fn spans(line: &str) -> Vec<(bool, &str)> {
-    let (mut spans, mut rest) = (Vec::new(), line);
-    while let Some(at) = rest.find('`') {
-        let signs = rest[at..].len() - rest[at..].trim_start_matches('`').len();
-        let ticks = &rest[at..at + signs];
-        let Some(length) = rest[at + signs..].find(ticks) else { break };
-        let end = at + signs + length + signs;
-        spans.push((false, &rest[..at]));
-        spans.push((true, &rest[at..end]));
-        rest = &rest[end..];
-    }
-    spans.push((false, rest));
-    spans
 }
 
 /// Libraries whose icons are written `:material-account:`.

@@ -2,8 +2,7 @@
 //! named. A film or a post that was shown within the page becomes a link: pages ask no other host.
 
 use super::admonitions::ours;
-use super::markdown::Fence;
-use super::pymdown::spans;
+use super::code::{Fence, spans};
 use super::report::Note;
 
 /// Shortcodes of themes that are alerts.

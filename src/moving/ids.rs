@@ -64,8 +64,7 @@ pub(super) fn edits(
 fn expectations(tree: &Tree, ids: &BTreeMap<String, String>) -> Vec<Edit> {
     let Some(path) = SitePath::new("search-tests.toml") else { return Vec::new() };
     let Some(text) = tree.text(&path) else { return Vec::new() };
-    let start = text.len() - text.trim_start_matches('\u{feff}').len();
-    let tests = notation::toml(Origin { file: &path, text }, start..text.len()).value;
+    let tests = notation::toml_file(Origin { file: &path, text }).value;
     let tests = tests.as_ref().map(|node| &node.value).and_then(|table| field(table, "test"));
     let Some(Value::List(tests)) = tests.map(|node| &node.value) else { return Vec::new() };
     let expected = tests.iter().filter_map(|test| field(&test.value, "expect"));

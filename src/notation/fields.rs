@@ -97,6 +97,15 @@ impl<'a, 'n> Fields<'a, 'n> {
         }
     }
 
+    /// Reports that `key` has to be there, unless it is misspelt, which is reported as that.
+    pub fn missing(&mut self, key: &str, help: &str) {
+        if self.entries.iter().any(|(name, _)| nearest(&name.text, [key]).is_some()) {
+            return;
+        }
+        let message = format!("{} has no `{key}`", self.origin.file);
+        self.note(Code::MissingKey, &(0..0), message, |problem| problem.help(help));
+    }
+
     /// A whole number within `range`.
     pub fn integer(&mut self, key: &'static str, range: std::ops::RangeInclusive<i64>) -> Option<i64> {
         let entry = self.entry(key)?;

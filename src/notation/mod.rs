@@ -14,7 +14,7 @@ mod yaml;
 use std::ops::Range;
 
 pub use fields::{Entry, Fields};
-pub use toml::read as toml;
+pub use toml::{file as toml_file, read as toml};
 pub use yaml::read as yaml;
 
 use crate::diag::Place;

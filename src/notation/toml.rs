@@ -8,6 +8,14 @@ use toml::de::{DeTable, DeValue, Error};
 use super::{Name, Node, Origin, Value};
 use crate::diag::{Checked, Code, Diagnostic};
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// Reads a whole file of TOML, whatever mark of the byte order it begins with.
+pub fn file(origin: Origin<'_>) -> Checked<Option<Node>> {
+    let length = origin.text.len();
+    read(origin, length - origin.text.trim_start_matches(BYTE_ORDER_MARK).len()..length)
+}
+
 /// Reads the TOML in `part` of the file; `None` where it cannot be read. Places count from
 /// the start of the file.
 pub fn read(origin: Origin<'_>, part: Range<usize>) -> Checked<Option<Node>> {

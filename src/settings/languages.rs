@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::Language;
-use super::read::required;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::language::{Direction, Lang, date_fields, unknown_date_field};
 use crate::notation::{Entry, Fields, Located, Value};
@@ -50,7 +49,7 @@ pub(super) fn read(
         languages.extend(tag.map(|tag| Language::of(tag, &common)));
     }
     if languages.iter().any(|language| language.title.is_empty()) {
-        required(fields, "title", "add the name of the site as the first line: `title = \"My handbook\"`");
+        fields.missing("title", "add the name of the site as the first line: `title = \"My handbook\"`");
     }
     for language in languages.iter_mut().filter(|language| language.title.is_empty()) {
         language.title = UNTITLED.to_owned();

@@ -26,8 +26,6 @@ pub const FILE: &str = "site.toml";
 /// Entries of a feed unless the site says otherwise: some weeks of a lively handbook.
 const FEED_ENTRIES: usize = 20;
 
-pub(super) const BYTE_ORDER_MARK: &str = "\u{feff}";
-
 /// Reads the settings of the site; `None` where they are missing or cannot be read at all.
 pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
     let mut notes = Vec::new();
@@ -36,9 +34,8 @@ pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
     // What cannot be read was reported when the tree was made.
     let Some(bytes) = source.bytes() else { return Checked::clean(None) };
     let Some(text) = text_of(&file, bytes, &mut notes) else { return Checked::new(None, notes) };
-    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
     let origin = Origin { file: &file, text };
-    let Some(table) = notation::toml(origin, start..text.len()).unpack(&mut notes) else {
+    let Some(table) = notation::toml_file(origin).unpack(&mut notes) else {
         return Checked::new(None, notes);
     };
     let mut unknown = Vec::new();
@@ -112,20 +109,12 @@ fn base_url(fields: &mut Fields<'_, '_>, mode: &Mode) -> BaseUrl {
         (None, _) if mode.base_url.is_none() => {
             let help =
                 "add the address that the site will have: `base_url = \"https://handbook.example.org/\"`";
-            required(fields, "base_url", help);
+            fields.missing("base_url", help);
         }
         _ => {}
     }
     let fallback = || BaseUrl { origin: "https://example.org".to_owned(), path: "/".to_owned() };
     mode.base_url.clone().or_else(|| parsed?.ok()).unwrap_or_else(fallback)
-}
-
-/// Reports that `key` has to be there, unless it is misspelt, which is reported as that.
-pub(super) fn required(fields: &mut Fields<'_, '_>, key: &str, help: &str) {
-    if fields.entries().iter().any(|(name, _)| nearest(&name.text, [key]).is_some()) {
-        return;
-    }
-    fields.note(Code::MissingKey, &(0..0), format!("site.toml has no `{key}`"), |problem| problem.help(help));
 }
 
 fn policies(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> MissingTranslation {

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::labels::Labels;
-use super::read::BYTE_ORDER_MARK;
 use super::{Avoided, Mode, Settings, Term, Wording};
-use crate::diag::{Checked, Code, Diagnostic, Place, nearest, text_of};
+use crate::diag::{Code, Diagnostic, Place, nearest, text_of};
 use crate::language::Lang;
 use crate::notation::{self, Entry, Fields, Located, Origin, Value};
 use crate::path::SitePath;
@@ -35,10 +34,7 @@ pub(super) fn read(tree: &Tree, settings: &mut Settings, mode: &Mode) -> Vec<Dia
     let Some(bytes) = file.bytes() else { return notes };
     let Some(text) = text_of(&file.path, bytes, &mut notes) else { return notes };
     let origin = Origin { file: &file.path, text };
-    let start = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
-    let Checked { value: table, notes: flaws } = notation::toml(origin, start..text.len());
-    notes.extend(flaws);
-    let Some(table) = table else { return notes };
+    let Some(table) = notation::toml_file(origin).unpack(&mut notes) else { return notes };
     let languages: Vec<Lang> = settings.languages.iter().map(|language| language.tag.clone()).collect();
     let names = Labels { languages: &languages, default_language: &settings.default_language.clone() };
     let mut unknown = Vec::new();
