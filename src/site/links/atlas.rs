@@ -9,7 +9,7 @@ use super::super::groundwork::Groundwork;
 use super::super::languages::{Spot, without_extension};
 use super::super::likeness::Letters;
 use super::super::routes;
-use super::find::Destination;
+use super::destination::Destination;
 
 /// What is where.
 pub struct Atlas<'a> {

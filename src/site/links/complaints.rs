@@ -10,7 +10,8 @@ use super::super::likeness::{Letters, nearest_path};
 use super::super::routes;
 use super::super::visibility::Hidden;
 use super::atlas::{Atlas, trimmed};
-use super::find::{Destination, Found, anchors, has_anchor};
+use super::destination::Destination;
+use super::find::{Found, anchors, has_anchor};
 use super::target::{Path, Target};
 
 /// What is wrong with a link of the article of `page`, if anything.

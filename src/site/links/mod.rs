@@ -7,6 +7,7 @@
 
 mod atlas;
 mod complaints;
+mod destination;
 mod find;
 mod target;
 mod withheld;
@@ -21,7 +22,8 @@ use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 
 pub(super) use self::atlas::{Atlas, Old};
-use self::find::{Destination, Found};
+use self::destination::Destination;
+use self::find::Found;
 use super::family::Version;
 use super::groundwork::Groundwork;
 use super::{Asset, Resolved, routes};
