@@ -15,17 +15,17 @@ use crate::settings::Highlight;
 pub(super) struct Block {
     /// `rust title="x" {1,3}`; `None` for an indented block.
     info: Option<String>,
-    pub(super) range: Range<usize>,
-    pub(super) code: String,
+    range: Range<usize>,
+    code: String,
 }
 
 /// What an info string says.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Info<'i> {
+struct Info<'i> {
     language: &'i str,
     /// The word after the language: what `csv` is shown as.
     word: &'i str,
-    pub(super) title: Option<&'i str>,
+    title: Option<&'i str>,
     /// First and last of the lines that are marked, counted from one.
     marked: Vec<(usize, usize)>,
 }
@@ -87,7 +87,7 @@ impl Reader<'_, '_, '_> {
         let Mode::Code(block) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
         let info = Info::read(block.info.as_deref().unwrap_or_default());
         let figures = if info.language == "csv" { chart::Kind::named(info.word) } else { None };
-        if figures.is_some_and(|kind| self.write_figures(kind, &block, &info)) {
+        if figures.is_some_and(|kind| self.write_figures(kind, &block.code, info.title, &block.range)) {
             return;
         }
         self.start_block("<figure class=\"code\" data-copy=\"");

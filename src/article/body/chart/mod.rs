@@ -9,7 +9,6 @@ mod draw;
 use std::ops::Range;
 
 use super::Reader;
-use super::code::{Block, Info};
 use super::html::Html;
 use crate::diag::Code;
 
@@ -118,37 +117,42 @@ fn number(cell: &str) -> Option<f64> {
 impl Reader<'_, '_, '_> {
     /// A block of CSV as a table, with a chart above it if one is asked for. False if it can't
     /// be one, which is reported: then it is a block of code.
-    pub(super) fn write_figures(&mut self, kind: Kind, block: &Block, info: &Info<'_>) -> bool {
-        let figures = match Figures::read(&block.code) {
+    pub(super) fn write_figures(
+        &mut self,
+        kind: Kind,
+        csv: &str,
+        title: Option<&str>,
+        block: &Range<usize>,
+    ) -> bool {
+        let figures = match Figures::read(csv) {
             Ok(figures) => figures,
-            Err(error) => return self.report_figures(&block.range, &told(&error)),
+            Err(error) => return self.report_figures(block, &told(&error)),
         };
         let series = figures.series();
         if kind != Kind::Table && series.is_empty() {
-            return self.report_figures(&block.range, "no column after the first holds numbers");
+            return self.report_figures(block, "no column after the first holds numbers");
         }
         let direction = self.composer.library.lang.direction();
         self.start_block("<figure class=\"figures\">\n");
         let html = &mut self.composer.html;
-        if let Some(title) = info.title {
+        if let Some(title) = title {
             html.push("<figcaption>");
             html.text(title);
             html.push("</figcaption>\n");
         }
         if kind != Kind::Table {
-            let name = info.title.map_or_else(|| figures.head.join(", "), str::to_owned);
+            let name = title.map_or_else(|| figures.head.join(", "), str::to_owned);
             draw::chart(kind, &figures, &series, &name, direction, html);
         }
         figures.table(html);
         self.composer.html.push("</figure>\n");
-        self.say_figures(&figures, info);
+        self.say_figures(&figures, title);
         true
     }
 
     /// Search finds what the cells say.
-    fn say_figures(&mut self, figures: &Figures, info: &Info<'_>) {
-        for text in info
-            .title
+    fn say_figures(&mut self, figures: &Figures, title: Option<&str>) {
+        for text in title
             .into_iter()
             .chain([&figures.head].into_iter().chain(&figures.rows).flatten().map(String::as_str))
         {
