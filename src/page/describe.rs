@@ -6,7 +6,8 @@ use crate::article::{Status, Translation};
 use crate::language::Lang;
 use crate::site::{Alternate, Entry, Freshness, OwnerLink, Reference};
 
-use super::inputs::{Frame, TextPage};
+use super::frame::Frame;
+use super::inputs::TextPage;
 use super::outline::headings;
 use super::scope::Scope;
 use super::structured::{picture, structured};
@@ -25,7 +26,7 @@ pub(super) fn page_of_text(page: &TextPage, kind: &'static str) -> PageView {
         title: meta.title.clone(),
         description: meta.description.clone(),
         url: entry.url.clone(),
-        canonical: Some(absolute(scope, &entry.canonical)),
+        canonical: Some(scope.absolute(&entry.canonical)),
         noindex: hidden,
         text_lang: scope.foreign(Some(&entry.article.lang)),
         alternates: alternates(&entry.translations, scope),
@@ -44,7 +45,7 @@ pub(super) fn page_of_frame(frame: &Frame, kind: &'static str, title: &str) -> P
         title: title.to_owned(),
         description: String::new(),
         url: frame.url.clone(),
-        canonical: Some(absolute(scope, &frame.url)),
+        canonical: Some(scope.absolute(&frame.url)),
         noindex: false,
         text_lang: None,
         alternates: alternates(&frame.alternates, scope),
@@ -53,10 +54,6 @@ pub(super) fn page_of_frame(frame: &Frame, kind: &'static str, title: &str) -> P
         picture: None,
         json_ld: None,
     }
-}
-
-pub(super) fn absolute(scope: &Scope, url: &str) -> String {
-    format!("{}{url}", scope.origin)
 }
 
 /// What a switcher may offer: what really exists, and the page itself.
@@ -69,7 +66,7 @@ fn alternate_view(alternate: &Alternate, scope: &Scope) -> Option<AlternateView>
     Some(AlternateView {
         language: scope.language_view(&alternate.lang)?,
         url: alternate.url.clone(),
-        absolute: absolute(scope, &alternate.url),
+        absolute: scope.absolute(&alternate.url),
         title: alternate.title.clone(),
         current: alternate.lang == scope.lang,
         real: alternate.real,
@@ -92,7 +89,7 @@ fn default_alternate(translations: &[Alternate], scope: &Scope, original: &Lang)
     let in_language = |lang: &Lang| real().find(|alternate| alternate.lang == *lang);
     let chosen =
         in_language(original).or_else(|| in_language(&scope.default_language)).or_else(|| real().next());
-    chosen.map(|alternate| absolute(scope, &alternate.url))
+    chosen.map(|alternate| scope.absolute(&alternate.url))
 }
 
 /// `article`.
@@ -175,7 +172,7 @@ fn edit_url(pattern: &str, path: &str) -> String {
 /// Where to say what one thinks of a page: what stands in braces is filled in.
 fn feedback_url(page: &TextPage) -> String {
     let (entry, scope) = (&*page.entry, &*page.scope);
-    let url = absolute(scope, &entry.url);
+    let url = scope.absolute(&entry.url);
     let values = [
         ("{url}", url.as_str()),
         ("{title}", &entry.meta.title),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use crate::article::Article;
 use crate::key::{Key, Keyed};
 use crate::path::OutPath;
-use crate::site::{Alternate, Entry, Redirect, References, Tag};
+use crate::site::{Entry, Redirect, References, Tag};
 
+use super::frame::Frame;
 use super::navigation::Navigation;
 use super::print::PrintPage;
 use super::scope::Scope;
-use super::status::StatusPage;
 
 /// Everything that one page may see. Equal keys mean equal pages.
 #[derive(Debug, Clone)]
@@ -112,21 +112,13 @@ pub enum Plain {
     WebManifest,
 }
 
-/// What a page needs that isn't made from a text.
+/// A language's status page.
 #[derive(Debug, Clone)]
-pub struct Frame {
-    /// What the reader's language shares.
-    pub scope: Keyed<Scope>,
-    /// Navigation of the home.
-    pub nav: Keyed<Navigation>,
-    /// Where it is written.
-    pub out: OutPath,
-    /// Its address.
-    pub url: String,
-    /// The same page in all languages that have it.
-    pub alternates: Keyed<Vec<Alternate>>,
-    /// The way to it.
-    pub trail: References,
+pub struct StatusPage {
+    /// What frames it.
+    pub frame: Frame,
+    /// All articles, those that need somebody first.
+    pub entries: Vec<Arc<Entry>>,
 }
 
 /// A page that leads on.
@@ -209,9 +201,10 @@ impl TextPage {
     }
 }
 
-impl Frame {
+impl StatusPage {
     pub(super) fn key(&self) -> Key {
-        Key::of(&(&self.scope, &self.nav, &self.out, &self.url, &self.alternates, &self.trail))
+        let of = |entry: &Arc<Entry>| Key::of(&(&entry.url, &entry.meta, &entry.article.lang));
+        Key::of(&("status", self.frame.key(), self.entries.iter().map(of).collect::<Vec<_>>()))
     }
 }
 

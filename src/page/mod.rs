@@ -6,6 +6,7 @@
 
 mod describe;
 mod fill;
+mod frame;
 mod glossary;
 mod inputs;
 mod navigation;
@@ -21,8 +22,8 @@ pub mod view;
 
 pub use glossary::names as glossary_names;
 pub use inputs::PageInputs;
-pub use plan::{Planned, plan};
-pub use remembered::Remembered;
+pub use plan::plan;
+pub use remembered::{Planned, Remembered};
 pub use render::{proof, render};
 
 #[cfg(test)]

@@ -17,27 +17,19 @@ use crate::settings::RedirectForm;
 use crate::site::{Alternate, Edition, Entry, Nav, Reference, Section, Site};
 use crate::theme::Theme;
 
+use super::frame::Frame;
 use super::inputs::{
-    Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
+    PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, StatusPage, TagPage, TagsPage, TextPage,
 };
 use super::navigation::Navigation;
 use super::outline::navigation;
 use super::print::{self, Chapter, PrintPage};
-use super::remembered::Remembered;
+use super::remembered::{Planned, Remembered};
 use super::scope::Scope;
-use super::status::{self, StatusPage};
+use super::status;
 
 /// How many articles a home lists as changed last.
 const LATEST: usize = 6;
-
-/// All pages of the site, in the order of its languages.
-#[derive(Debug, Default, Clone)]
-pub struct Planned {
-    /// All but print editions.
-    pub pages: Vec<Keyed<PageInputs>>,
-    /// Print editions, apart because each takes as long as all that it prints.
-    pub documents: Vec<Keyed<PageInputs>>,
-}
 
 /// Plans all pages that this build makes.
 pub fn plan(site: &Site, theme: &Theme, remembered: &mut Remembered) -> Planned {

@@ -7,11 +7,19 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::inputs::{PageInputs, SectionPage, TextPage};
-use super::plan::Planned;
-use super::status::{self, StatusPage};
+use super::inputs::{PageInputs, SectionPage, StatusPage, TextPage};
+use super::status;
 use crate::key::{Key, Keyed};
 use crate::site::{Entry, Site};
+
+/// All pages of the site, in the order of its languages.
+#[derive(Debug, Default, Clone)]
+pub struct Planned {
+    /// All but print editions.
+    pub pages: Vec<Keyed<PageInputs>>,
+    /// Print editions, apart because each takes as long as all that it prints.
+    pub documents: Vec<Keyed<PageInputs>>,
+}
 
 /// What [`plan`](super::plan()) remembers from build to build. What it plans doesn't depend on it.
 #[derive(Default)]

@@ -12,13 +12,14 @@ use crate::theme::Theme;
 
 use super::describe::{article, page_of_frame, page_of_text};
 use super::fill::fill;
+use super::frame::Frame;
 use super::inputs::{
-    Frame, PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, TagPage, TagsPage, TextPage,
+    PageInputs, Plain, PlainPage, Rank, RedirectPage, SectionPage, StatusPage, TagPage, TagsPage, TextPage,
 };
 use super::navigation::Navigation;
 use super::print::{self, PrintPage};
 use super::scope::Scope;
-use super::status::{self, StatusPage};
+use super::status;
 use super::view::{PageView, SectionView, TagCountView, TagView};
 
 /// The variables that only some pages have; on others they are `none`.

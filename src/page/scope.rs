@@ -58,6 +58,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// A path of the site as an address of its own.
+    pub(super) fn absolute(&self, url: &str) -> String {
+        format!("{}{url}", self.origin)
+    }
+
     /// One scope for each language of the site.
     pub(super) fn all(site: &Site, theme: &Theme) -> BTreeMap<Lang, Keyed<Scope>> {
         let settings = &*site.settings;

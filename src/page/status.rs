@@ -6,28 +6,11 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::article::Status;
-use crate::key::Key;
 use crate::site::{Edition, Entry, Freshness};
 
 use super::describe;
-use super::inputs::Frame;
+use super::inputs::StatusPage;
 use super::view::{DayView, LanguageView, OwnerView};
-
-/// A language's status page.
-#[derive(Debug, Clone)]
-pub struct StatusPage {
-    /// What frames it.
-    pub frame: Frame,
-    /// All articles, those that need somebody first.
-    pub entries: Vec<Arc<Entry>>,
-}
-
-impl StatusPage {
-    pub(super) fn key(&self) -> Key {
-        let of = |entry: &Arc<Entry>| Key::of(&(&entry.url, &entry.meta, &entry.article.lang));
-        Key::of(&("status", self.frame.key(), self.entries.iter().map(of).collect::<Vec<_>>()))
-    }
-}
 
 /// The articles of an edition: overdue ones first, then outdated and untranslated ones, then the others by
 /// the day of their next review; of equals the one that was changed longest ago.

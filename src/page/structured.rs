@@ -6,7 +6,6 @@ use crate::article::LinkKind;
 use crate::site::{Entry, OwnerLink};
 use crate::theme::escape_json;
 
-use super::describe::absolute;
 use super::inputs::TextPage;
 use super::scope::Scope;
 use super::view::PictureView;
@@ -25,7 +24,7 @@ pub(super) fn picture(entry: &Entry, scope: &Scope) -> Option<PictureView> {
         let (width, height) = resolved.pixels.filter(|pixels| pixels.0 >= NARROWEST_PICTURE)?;
         let file = resolved.href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
         let shown = SHOWN.iter().any(|ending| file.ends_with(ending));
-        shown.then(|| PictureView { url: absolute(scope, &resolved.href), width, height })
+        shown.then(|| PictureView { url: scope.absolute(&resolved.href), width, height })
     })
 }
 
@@ -48,7 +47,7 @@ fn thing(page: &TextPage, kind: &str) -> Json {
         "section" => ("CollectionPage", "name"),
         _ => ("Article", "headline"),
     };
-    let mut thing = json!({ "@type": class, name: meta.title, "url": absolute(scope, &entry.canonical), "inLanguage": entry.article.lang });
+    let mut thing = json!({ "@type": class, name: meta.title, "url": scope.absolute(&entry.canonical), "inLanguage": entry.article.lang });
     let mut set = |key: &str, value: Option<Json>| {
         if let Some(value) = value {
             thing[key] = value;
@@ -84,7 +83,7 @@ fn breadcrumbs(entry: &Entry, scope: &Scope) -> Json {
     let steps: Vec<Json> = steps
         .enumerate()
         .map(|(index, (name, url))| {
-            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": absolute(scope, url) })
+            json!({ "@type": "ListItem", "position": index + 1, "name": name, "item": scope.absolute(url) })
         })
         .collect();
     json!({ "@type": "BreadcrumbList", "itemListElement": steps })

@@ -18,7 +18,7 @@ use crate::path::OutPath;
 use crate::site::{Edition, Entry};
 
 use super::fill::fill;
-use super::inputs::Frame;
+use super::frame::Frame;
 use super::scope::Scope;
 use super::view::{DayView, LanguageView};
 
