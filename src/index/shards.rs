@@ -37,8 +37,8 @@ struct Shards {
 
 /// A query looks words up in few shards, and reads texts of as many as there are results to show. Other forms of
 /// a word are looked for in its neighbourhood: smaller shards of words are fewer words found.
-const WORDS: Shards = Shards { usual: 3_000, most: 380, sparing: 64 };
-const TEXTS: Shards = Shards { usual: 4_000, most: 600, sparing: 16 };
+const WORDS: Shards = Shards { usual: 3_000, most: 410, sparing: 64 };
+const TEXTS: Shards = Shards { usual: 4_000, most: 575, sparing: 16 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;

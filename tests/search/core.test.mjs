@@ -150,3 +150,15 @@ test('a shard that failed is asked for again', async () => {
   assert.equal((await index.search('tea')).length, 1);
   await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 3 }) }), /version 3/);
 });
+
+test('who asks for more sees the same pages first', async () => {
+  const fill = (/** @type {number} */ at) => Array.from({ length: at % 5 }, (_, i) => `filler${i}`).join(' ');
+  const pages = Array.from({ length: 25 }, (_, at) => ({
+    title: `Page ${at}`,
+    text: [`late ${fill(at)} orders`, `orders late ${fill(at)}`, 'orders', `late ${fill(at)}`][at % 4],
+  }));
+  const all = await urls('late orders ', { limit: 25 }, {}, pages);
+  assert.equal(new Set(all).size, 25);
+  for (let limit = 0; limit < 25; limit++) assert.deepEqual(await urls('late orders ', { limit }, {}, pages), all.slice(0, limit));
+  assert.equal(all[0], '/en/p0/');
+});

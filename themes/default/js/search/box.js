@@ -3,5 +3,5 @@
  * load than its parts: they compress together. So whoever needs some of it asks here for it.
  */
 export { openDialog } from './dialog.js';
-export { addressOf, element, hitParts, indexOf, keepRecent, newest, rememberMarks, say, searchPage, textsFor } from './finder.js';
+export { addressOf, element, FEW, hitParts, indexOf, keepRecent, newest, rememberMarks, say, searchPage, textsFor } from './finder.js';
 export { wordsOf } from './search-core.js';

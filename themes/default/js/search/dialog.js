@@ -2,9 +2,10 @@
  * The search box: a dialog with a combobox after the WAI-ARIA pattern. The cursor stays in the
  * field; arrows move through the results, Enter opens one, Escape closes.
  */
-import { addressOf, element, hitParts, indexOf, keepRecent, newest, recent, rememberMarks, say, searchPage, textsFor } from './finder.js';
+import { addressOf, element, FEW, hitParts, indexOf, keepRecent, newest, recent, rememberMarks, say, searchPage, textsFor } from './finder.js';
 
-const LIMIT = 6;
+/** Results for who goes on and on; the search page has all. */
+const LIMIT = 10;
 /** How long a reader pauses before the count is announced. */
 const QUIET = 700;
 
@@ -34,7 +35,10 @@ function make(button, texts) {
   document.body.append(dialog);
 
   let active = -1;
+  let few = FEW;
   let announcing = 0;
+  /** Goes on to so many results. @type {Promise<(count: number) => Promise<void>> | null} */
+  let further = null;
   const options = () => /** @type {HTMLAnchorElement[]} */ ([...list.children]);
 
   /** @param {number} at */
@@ -48,19 +52,29 @@ function make(button, texts) {
     } else field.removeAttribute('aria-activedescendant');
   }
 
-  /** @param {HTMLElement[]} results @param {(Node | string)[]} above @param {string} announced */
-  function show(results, above, announced) {
-    list.replaceChildren(...results);
+  /** @param {number} by */
+  async function step(by) {
+    const to = active + by;
+    const first = list.firstChild;
+    // From the first result up to the last: all have to be there.
+    if (further && !options()[to]) await (await further)(to < 0 ? LIMIT : to + 1);
+    if (list.firstChild === first) choose(to);
+  }
+
+  /** @param {(Node | string)[]} above @param {string} announced @param {HTMLElement[]} results */
+  function show(above, announced, results = []) {
+    further = null;
     note.replaceChildren(...above);
+    list.replaceChildren(...results);
     field.setAttribute('aria-expanded', String(results.length > 0));
-    choose(results.length ? 0 : -1);
+    choose(0);
     clearTimeout(announcing);
     announcing = window.setTimeout(() => (status.textContent = announced), QUIET);
   }
 
-  /** @param {import('./search-core.js').Hit} hit @param {number} i */
-  function option(hit, i) {
-    const made = element('a', { id: `search-result-${i}`, role: 'option', tabindex: '-1', class: 'hit', href: addressOf(hit), 'aria-selected': 'false' }, ...hitParts(hit, lang));
+  /** @param {import('./search-core.js').Hit} hit @param {number} i @param {number} most how many there will be */
+  function option(hit, i, most) {
+    const made = element('a', { id: `search-result-${i}`, role: 'option', tabindex: '-1', class: 'hit', href: addressOf(hit), 'aria-selected': 'false', 'aria-posinset': String(i + 1), 'aria-setsize': String(most) }, ...hitParts(hit, lang));
     rememberMarks(made, () => field.value);
     made.addEventListener('click', () => {
       keepRecent(field.value.trim());
@@ -72,7 +86,7 @@ function make(button, texts) {
 
   function showNothingTyped() {
     const kept = recent();
-    if (!kept.length) return show([], [say(texts.start)], '');
+    if (!kept.length) return show([say(texts.start)], '');
     const again = kept.map((query) => {
       const chip = element('button', { type: 'button', class: 'chip', dir: 'auto' }, query);
       chip.addEventListener('click', () => {
@@ -88,14 +102,14 @@ function make(button, texts) {
       field.focus();
       showNothingTyped();
     });
-    show([], [element('span', {}, say(texts.recent)), ...again, clear], '');
+    show([element('span', {}, say(texts.recent)), ...again, clear], '');
   }
 
   /** @param {string} query */
   function showNothingFound(query) {
     const none = say(texts.none, { query });
     const lane = element('p');
-    show([], [element('p', {}, element('strong', {}, none)), element('p', {}, say(texts.none_help)), lane], `${none} ${say(texts.none_help)}`);
+    show([element('p', {}, element('strong', {}, none)), element('p', {}, say(texts.none_help)), lane], `${none} ${say(texts.none_help)}`);
     import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(lane, lang, query, texts), () => {});
   }
 
@@ -104,7 +118,24 @@ function make(button, texts) {
     const above = hits.corrections.slice(0, 1).map((word) => element('p', {}, say(texts.corrected, word)));
     const all = element('a', { href: `${searchPage(lang)}?q=${encodeURIComponent(query)}`, class: 'search-all' }, say(texts.all));
     const count = say(texts.count, { n: hits.total });
-    show(hits.map(option), [...above, element('p', { class: 'search-count' }, count, ' ', all)], [...above.map((p) => p.textContent), count].join(' '));
+    const most = Math.min(hits.total, LIMIT);
+    const make = (/** @type {import('./search-core.js').Hit} */ hit, /** @type {number} */ i) => option(hit, i, most);
+    show([...above, element('p', { class: 'search-count' }, count, ' ', all)], [...above.map((p) => p.textContent), count].join(' '), hits.map(make));
+    if (hits.length === most) return;
+    further = import('./growing.js').then(({ growing }) => growing(list, {
+      most, make, ask: async (limit) => (await indexOf(lang)).search(query, { limit }), fits: (count) => (few = count), failed: () => note.replaceChildren(complaint()),
+    }));
+    further.catch(() => note.replaceChildren(complaint()));
+  }
+
+  /** Something could not be loaded. */
+  function complaint() {
+    const retry = element('button', { type: 'button', class: 'chip' }, say(texts.retry));
+    retry.addEventListener('click', () => {
+      field.focus();
+      update();
+    });
+    return element('p', {}, say(texts.error), ' ', retry);
   }
 
   async function update() {
@@ -116,25 +147,20 @@ function make(button, texts) {
     // What is there stays until something newer is: no flicker.
     if (!list.childElementCount && !note.childElementCount) note.textContent = say(texts.loading);
     try {
-      const hits = await ask(query, { limit: LIMIT });
+      const hits = await ask(query, { limit: few });
       if (!hits || !field.value.trim()) return;
       if (hits.length) showHits(query, hits);
       else showNothingFound(query);
     } catch {
-      const retry = element('button', { type: 'button', class: 'chip' }, say(texts.retry));
-      retry.addEventListener('click', () => {
-        field.focus();
-        update();
-      });
-      show([], [element('p', {}, say(texts.error), ' ', retry)], say(texts.error));
+      show([complaint()], say(texts.error));
     }
   }
 
   field.addEventListener('input', update);
   field.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1 }[event.key];
-    if (to !== undefined) choose(to);
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (by !== undefined) step(by);
     else if (event.key === 'Enter' && active >= 0) options()[active].click();
     else return;
     event.preventDefault();

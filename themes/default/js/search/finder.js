@@ -74,6 +74,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Results that are asked for before it is known how many fit. */
+export const FEW = 3;
+
 /** Where a page is: in a portable folder, whose script says so, a file. @type {(address: string) => string} */
 const place = /** @type {any} */ (globalThis).vadePlace ?? ((address) => address);
 

@@ -1,7 +1,8 @@
 /**
  * The search page: a form, filters, and results that can be linked to by `?q=`.
  */
-import { addressOf, element, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './box.js';
+import { addressOf, element, FEW, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './box.js';
+import { growing } from './growing.js';
 
 const STEP = 20;
 const KINDS = ['section', 'tag', 'owner', 'audience'];
@@ -11,7 +12,6 @@ export async function showPage(place) {
   const texts = await textsFor(place).catch(() => /** @type {Record<string, any>} */ ({}));
   const lang = place.dataset.lang ?? document.documentElement.lang;
   const ask = newest(lang);
-  let limit = STEP;
 
   const field = element('input', { type: 'search', name: 'q', 'aria-label': say(texts.label), autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', dir: 'auto' });
   const submit = element('button', { type: 'submit' }, say(texts.open));
@@ -23,10 +23,44 @@ export async function showPage(place) {
   let lane = element('p');
   place.replaceChildren(form, filters, status, lane, list, more);
 
+  let few = FEW;
+  let most = STEP;
+  /** Lets the list go on to so many results. */
+  let further = (/** @type {number} */ most) => {};
+  const make = (/** @type {import('./search-core.js').Hit} */ hit) => {
+    const link = element('a', { class: 'hit', href: addressOf(hit) }, ...hitParts(hit, lang));
+    rememberMarks(link, () => field.value);
+    link.addEventListener('click', () => keepRecent(field.value.trim()));
+    return element('li', {}, link);
+  };
+
   const address = new URLSearchParams(location.search);
   field.value = address.get('q') ?? '';
 
   const chosen = () => Object.fromEntries([...filters.querySelectorAll('select')].filter(({ value }) => value).map(({ name, value }) => [name, value]));
+
+  /** @param {string} query @param {object} wanted @param {import('./search-core.js').Hits} hits */
+  function show(query, wanted, hits) {
+    const found = hits.length ? say(texts.count, { n: hits.total }) : `${say(texts.none, { query })} ${say(texts.none_help)}`;
+    status.textContent = [...hits.corrections.map((word) => say(texts.corrected, word)), found].join(' ');
+    const next = element('p');
+    lane.replaceWith(next);
+    lane = next;
+    list.replaceChildren(...hits.map(make));
+    const ask = async (/** @type {number} */ limit) => (await indexOf(lang)).search(query, { limit, filters: wanted });
+    further = (most) => {
+      more.hidden = hits.total <= most;
+      growing(list, { most: Math.min(hits.total, most), ask, make, fits: (count) => (few = count), failed: showError });
+    };
+    further(most = STEP);
+    if (!hits.length) import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(next, lang, query, texts), () => {});
+  }
+
+  function showError() {
+    const retry = element('button', { type: 'button' }, say(texts.retry));
+    retry.addEventListener('click', update);
+    status.replaceChildren(say(texts.error), ' ', retry);
+  }
 
   async function update() {
     const query = field.value.trim();
@@ -39,42 +73,20 @@ export async function showPage(place) {
       return;
     }
     try {
-      const hits = await ask(query, { limit, filters: wanted });
-      if (!hits) return;
-      list.replaceChildren(...hits.map((hit) => {
-        const link = element('a', { class: 'hit', href: addressOf(hit) }, ...hitParts(hit, lang));
-        rememberMarks(link, () => field.value);
-        link.addEventListener('click', () => keepRecent(query));
-        return element('li', {}, link);
-      }));
-      const found = hits.length ? say(texts.count, { n: hits.total }) : `${say(texts.none, { query })} ${say(texts.none_help)}`;
-      status.textContent = [...hits.corrections.map((word) => say(texts.corrected, word)), found].join(' ');
-      more.hidden = hits.total <= hits.length;
-      const next = element('p');
-      lane.replaceWith(next);
-      lane = next;
-      if (!hits.length) import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(next, lang, query, texts), () => {});
+      const hits = await ask(query, { limit: few, filters: wanted });
+      if (hits) show(query, wanted, hits);
     } catch {
-      const retry = element('button', { type: 'button' }, say(texts.retry));
-      retry.addEventListener('click', update);
-      status.replaceChildren(say(texts.error), ' ', retry);
+      showError();
     }
   }
 
-  const afresh = () => {
-    limit = STEP;
-    update();
-  };
-  field.addEventListener('input', afresh);
+  field.addEventListener('input', update);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    afresh();
-  });
-  more.addEventListener('click', () => {
-    limit += STEP;
     update();
   });
-  filters.addEventListener('change', afresh);
+  more.addEventListener('click', () => further(most += STEP));
+  filters.addEventListener('change', update);
   await addFilters(filters, lang, texts, address).catch(() => {});
   field.focus({ preventScroll: true });
   update();

@@ -7,7 +7,7 @@ import { density, excerpt, matches, nearness } from './excerpt.js';
 import { addSynonyms, documentsWith, meanings as meaningsOf } from './lexicon.js';
 import { parse } from './query.js';
 import { rank } from './rank.js';
-import { Store, numbers } from './store.js';
+import { Store, numbers, occurs } from './store.js';
 
 /**
  * A page that answers the query. Texts are plain: escape them when you show them.
@@ -35,8 +35,15 @@ const DENSITY = 0.6;
  * asked. In a question that goes on, quotation marks stand about a name, and names have forms.
  */
 const PHRASE = 100;
-/** Pages whose texts are read for a phrase; otherwise only those that are shown are. */
+/**
+ * So many pages at a time are put in order by how near together the words stand: what is asked for first
+ * stays in its place when more is asked for.
+ */
+const CONTENDERS = 10;
+/** Pages whose texts are read for a phrase; otherwise only those are that are shown, or may come before them. */
 const READ_FOR_PHRASE = 30;
+
+/** @typedef {{ section: import('./store.js').Section, places: import('./excerpt.js').Match[] }} Read  what was read of a page */
 
 /**
  * Opens the index of one language. `load` is given a path relative to the site's root and returns
@@ -75,24 +82,35 @@ async function search(store, table, query, limit, filters, explain) {
   const unwanted = await Promise.all(query.without.map((word) => documentsWith(store, table, word)));
   const passes = await wish(store, filters);
   const wanted = (/** @type {number} */ document) => passes(document) && !unwanted.some((set) => set.has(document));
-  const most = limit && query.phrases.length ? Math.max(limit, READ_FOR_PHRASE) : limit;
-  const { ranked, count, rarity } = rank(store, meanings, wanted, most);
+  const heat = query.phrases.length ? READ_FOR_PHRASE : CONTENDERS;
+  const { ranked, count, rarity } = rank(store, meanings, wanted, heat * Math.ceil(limit / heat));
   const wordOf = new Map();
   meanings.forEach(({ forms }, word) => {
     for (const form of forms.keys()) if (!wordOf.has(form) || query.words[word].folded === form) wordOf.set(form, word);
   });
   const phrasesIn = query.phrases.length ? (await import('./phrases.js')).phrasesIn : null;
-  const read = await Promise.all(ranked.map(async (found) => {
-    const section = await store.section(found.section);
+  const lift = (/** @type {import('./excerpt.js').Match[][]} */ texts) =>
+    1 + Math.max(...texts.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
+  const contenders = ranked.map(({ document, section, score: wordsScore }) => {
+    const present = [section, store.first[document]].map((section) => occurring(meanings, section));
+    return { document, section, wordsScore, score: phrasesIn ? Infinity : lift(present) * wordsScore, read: /** @type {Read | null} */ (null) };
+  });
+  /** @param {typeof contenders[0]} page */
+  async function read(page) {
+    const section = await store.section(page.section);
     const places = matches(section, store.lang, wordOf);
     // A title that says it all stands as near together as a sentence does.
     const together = [places, matches(section.page.title, store.lang, wordOf), matches(section.title, store.lang, wordOf)];
-    const lift = 1 + Math.max(...together.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
-    const phrases = phrasesIn ? await phrasesIn(store, found.document, query.phrases, wordsOf) : 0;
-    return { section, places, wordsScore: found.score, score: found.score * lift * PHRASE ** (phrases / query.words.length) };
-  }));
-  read.sort((a, b) => b.score - a.score);
-  const hits = read.slice(0, limit).map(({ section: { page, id, title, text }, places, score, wordsScore }) => {
+    const phrases = phrasesIn ? await phrasesIn(store, page.document, query.phrases, wordsOf) : 0;
+    page.score = Math.min(page.score, page.wordsScore * lift(together) * PHRASE ** (phrases / query.words.length));
+    page.read = { section, places };
+  }
+  const best = [];
+  for (let from = 0; from < Math.min(limit, contenders.length); from += heat) {
+    best.push(...await foremost(contenders.slice(from, from + heat), limit - from, read));
+  }
+  const hits = best.map(({ read, score, wordsScore }) => {
+    const { section: { page, id, title, text }, places } = /** @type {Read} */ (read);
     const shown = excerpt(text, places, rarity);
     return {
       url: store.manifest.home + page.address, title: page.title.text, score, trail: page.trail,
@@ -103,6 +121,27 @@ async function search(store, table, query, limit, filters, explain) {
   const corrections = query.words.map(({ surface }, i) => ({ typed: surface, taken: meanings[i].nearest })).filter(({ taken }) => taken);
   const words = explain ? query.words.map(({ surface }, i) => ({ typed: surface, rarity: rarity[i], forms: [...meanings[i].forms].sort((a, b) => b[1] - a[1]) })) : undefined;
   return Object.assign(hits, { total: count, corrections, words });
+}
+
+/**
+ * The `most` best of some pages in order. Until it is read, a page's score is the most that it may come to: so the
+ * texts of those that cannot come before the others are not loaded.
+ * @template {{ score: number, read: Read | null }} T
+ * @param {T[]} pages @param {number} most @param {(page: T) => Promise<void>} read
+ * @returns {Promise<T[]>}
+ */
+async function foremost(pages, most, read) {
+  pages.sort((a, b) => b.score - a.score);
+  const first = pages.slice(0, most);
+  const unread = first.filter((page) => !page.read);
+  if (!unread.length) return first;
+  await Promise.all(unread.map(read));
+  return foremost(pages, most, read);
+}
+
+/** The words of a query that a section may have, as if they stood in it as in the query. @param {import('./lexicon.js').Meaning[]} meanings @param {number} section */
+function occurring(meanings, section) {
+  return meanings.flatMap(({ spellings }, word) => ([...spellings.keys()].some((spelling) => occurs(spelling, section)) ? [{ at: word, start: 0, end: 0, word }] : []));
 }
 
 /** The words of a text as searched: what finds them again in a page. @param {string} text @param {string} lang */

@@ -213,3 +213,9 @@ export function postings(spelling) {
   }
   return spelling;
 }
+
+/** Whether a section may have a spelling; one that is everywhere does not say. @param {Spelling} spelling @param {number} section */
+export function occurs(spelling, section) {
+  const { sections, total } = postings(spelling);
+  return total > /** @type {Uint32Array} */ (sections).length || /** @type {any} */ (sections)[before(/** @type {any} */ (sections), section)] === section;
+}
