@@ -28,7 +28,7 @@ use super::tags::TagPages;
 use super::terms::{self, Terms};
 use super::{
     Reference, References, Resolved, Site, addresses, assets, audiences, checks, family, freshness, meta,
-    nav, plan, related, translations,
+    nav, order, plan, related, translations,
 };
 
 /// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
@@ -106,7 +106,8 @@ fn lay_ground(
     let languages = Languages::of(settings);
     let routes = Routes::below(&settings.base_url);
     let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
-    let plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
+    let mut plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
+    order::sort(&mut plan, &families, &languages, settings);
     let failed = failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
     let failed_ids = failed.map(|spot| spot.default_id()).collect();
     let settings = settings.clone();

@@ -10,25 +10,27 @@ use crate::settings::Settings;
 
 use super::family::Families;
 use super::languages::Languages;
-use super::plan::{Plan, rank};
+use super::plan::{Page, Plan};
 
 /// Place by weight: the lighter the earlier, pages without a weight last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Rank(i64);
+struct Rank(i64);
 
 impl Rank {
-    pub fn of(weight: Option<i64>) -> Self {
+    fn of(weight: Option<i64>) -> Self {
         Self(weight.unwrap_or(i64::MAX))
     }
 }
 
-/// The children of every folder, sorted.
-pub(super) fn children(
-    plan: &Plan,
-    families: &Families,
-    languages: &Languages,
-    settings: &Settings,
-) -> Vec<Vec<usize>> {
+/// Puts the pages of every folder into it, sorted.
+pub(super) fn sort(plan: &mut Plan, families: &Families, languages: &Languages, settings: &Settings) {
+    let children = children(plan, families, languages, settings);
+    for (folder, children) in plan.folders.iter_mut().zip(children) {
+        folder.children = children;
+    }
+}
+
+fn children(plan: &Plan, families: &Families, languages: &Languages, settings: &Settings) -> Vec<Vec<usize>> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); plan.folders.len()];
     for (index, page) in plan.pages.iter().enumerate() {
         let folder = &plan.folders[page.section];
@@ -51,6 +53,16 @@ pub(super) fn children(
         });
     });
     children
+}
+
+/// How a page sorts in its section.
+fn rank(page: &Page, families: &Families) -> Rank {
+    let version = page.version.map(|version| &families.versions[version]);
+    let weight = version.and_then(|version| {
+        let own = version.article.front.weight;
+        own.or(families.inherited(version).weight)
+    });
+    Rank::of(weight)
 }
 
 /// The pages of a language in reading order: every section's page, then what is in it. The

@@ -16,7 +16,6 @@ use crate::settings::{MissingTranslation, Settings};
 use super::collisions::fold;
 use super::family::{Families, Version};
 use super::languages::{Languages, Spot};
-use super::order::{self, Rank};
 use super::routes::{self, Routes};
 
 /// A page of one language.
@@ -101,7 +100,7 @@ enum Fallbacks {
     Omitted,
 }
 
-/// Plans all pages.
+/// Plans all pages; [`order`](super::order) sorts them.
 pub(super) fn plan(
     families: &mut Families,
     languages: &Languages,
@@ -122,10 +121,6 @@ pub(super) fn plan(
     plan.pages_of = vec![vec![None; languages.count()]; families.families.len()];
     for (index, page) in plan.pages.iter().enumerate() {
         plan.pages_of[page.family][page.language] = Some(index);
-    }
-    let children = order::children(&plan, families, languages, settings);
-    for (folder, children) in plan.folders.iter_mut().zip(children) {
-        folder.children = children;
     }
     Checked::new(plan, notes)
 }
@@ -427,14 +422,4 @@ fn title_of(name: &str) -> String {
     let spaced = name.replace(['-', '_'], " ");
     let mut letters = spaced.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// How a page sorts in its section.
-pub(super) fn rank(page: &Page, families: &Families) -> Rank {
-    let version = page.version.map(|version| &families.versions[version]);
-    let weight = version.and_then(|version| {
-        let own = version.article.front.weight;
-        own.or(families.inherited(version).weight)
-    });
-    Rank::of(weight)
 }
