@@ -91,9 +91,9 @@ async function search(store, table, query, limit, filters, explain) {
   const phrasesIn = query.phrases.length ? (await import('./phrases.js')).phrasesIn : null;
   const lift = (/** @type {import('./excerpt.js').Match[][]} */ texts) =>
     1 + Math.max(...texts.map((places) => NEARNESS * nearness(places, rarity) + DENSITY * density(places, rarity)));
-  const contenders = ranked.map(({ document, section, score: wordsScore }) => {
+  const contenders = ranked.map(({ document, section, score: wordsScore }, place) => {
     const present = [section, store.first[document]].map((section) => occurring(meanings, section));
-    return { document, section, wordsScore, score: phrasesIn ? Infinity : lift(present) * wordsScore, read: /** @type {Read | null} */ (null) };
+    return { place, document, section, wordsScore, score: phrasesIn ? Infinity : lift(present) * wordsScore, read: /** @type {Read | null} */ (null) };
   });
   /** @param {typeof contenders[0]} page */
   async function read(page) {
@@ -126,12 +126,12 @@ async function search(store, table, query, limit, filters, explain) {
 /**
  * The `most` best of some pages in order. Until it is read, a page's score is the most that it may come to: so the
  * texts of those that cannot come before the others are not loaded.
- * @template {{ score: number, read: Read | null }} T
+ * @template {{ place: number, score: number, read: Read | null }} T
  * @param {T[]} pages @param {number} most @param {(page: T) => Promise<void>} read
  * @returns {Promise<T[]>}
  */
 async function foremost(pages, most, read) {
-  pages.sort((a, b) => b.score - a.score);
+  pages.sort((a, b) => b.score - a.score || a.place - b.place);
   const first = pages.slice(0, most);
   const unread = first.filter((page) => !page.read);
   if (!unread.length) return first;
