@@ -73,6 +73,7 @@ fn plain_markdown() {
     );
     assert_eq!((article.outline[0].text.as_str(), article.title.as_str()), ("A b", "T"));
     assert_eq!(article.lead, "See x.");
+    assert_eq!(read("- one\n- two *b*\n\n```\ncode\n```\n").lead, "one · two b");
     assert_eq!(article.passages[0].text, "See x.\ndone\nopen");
     let place = &article.links[0].place;
     let source = std::str::from_utf8(&article.source_text).unwrap();

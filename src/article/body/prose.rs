@@ -121,6 +121,20 @@ impl Prose {
         }
     }
 
+    /// What a text without a paragraph begins with: the items of a list, terms and what they mean.
+    fn beginning(&self) -> String {
+        let mut beginning = String::new();
+        let lines = self.passages.iter().flat_map(|passage| passage.text.lines().map(str::trim));
+        for line in lines.filter(|line| !line.is_empty()) {
+            if beginning.len() > LEAD_LENGTH {
+                break;
+            }
+            let gap = if beginning.is_empty() { "" } else { " · " };
+            beginning.extend([gap, line]);
+        }
+        shorten(&beginning, LEAD_LENGTH)
+    }
+
     /// Passages, lead and number of words.
     pub fn finish(mut self) -> (Vec<Passage>, String, u32) {
         self.end_block();
@@ -130,11 +144,7 @@ impl Prose {
             passage.text.shrink_to_fit();
             passage.code.shrink_to_fit();
         }
-        let first_line = || self.passages.iter().flat_map(|passage| passage.text.lines()).next();
-        let lead = match self.lead {
-            Some(lead) => lead,
-            None => shorten(first_line().unwrap_or_default(), LEAD_LENGTH),
-        };
+        let lead = self.lead.take().unwrap_or_else(|| self.beginning());
         let words = self.passages.iter().map(|passage| count_words(&passage.text)).sum();
         self.passages.retain(|passage| {
             passage.heading.is_some() || !passage.text.is_empty() || !passage.code.is_empty()
