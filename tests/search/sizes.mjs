@@ -1,7 +1,7 @@
 // What a reader's browser loads for a search, gzip -6: from opening the box to the first result,
 // and for each further query. Prints a table; needs nothing but `vade` and Node.
 //
-//     node tests/search/sizes.mjs [handbook|short|many|FOLDER LANG WORD…]
+//     node tests/search/sizes.mjs [handbook|twenty|short|some|many|FOLDER LANG WORD…]
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,6 +91,26 @@ const HANDBOOK = {
   ar: ['شكوى', 'عميل غاضب', 'اعتذار'],
 };
 
+/** Twenty articles of the usual length: the handbook's and the shortest about the program, without front matter and links. */
+function twenty() {
+  const root = new URL('../..', import.meta.url);
+  const within = (/** @type {string} */ folder) => readdirSync(new URL(folder, root), { recursive: true }).filter((name) => name.endsWith('.md')).map((name) => `${folder}${name}`);
+  const size = (/** @type {string} */ path) => statSync(new URL(path, root)).size;
+  const own = within('content/en/');
+  const others = within('docs/content/').filter((path) => !path.includes('problems/') && !path.endsWith('README.md')).sort((a, b) => size(a) - size(b));
+  /** @type {Record<string, string>} */
+  const files = { 'site.toml': 'title = "Twenty"\nbase_url = "https://example.org/"\ndefault_language = "en"\n[languages.en]\n' };
+  for (const path of [...own, ...others].slice(0, 20)) {
+    const text = readFileSync(new URL(path, root), 'utf8');
+    const title = text.match(/^(?:title:|#) (.*)$/m)?.[1] ?? path;
+    const body = text.replace(/^---\n.*?\n---\n/s, '').replace(/^# .*/m, '').replace(/\]\([^)]*\)/g, ']').replace(/^\{.*\}$/gm, '');
+    files[`content/en/${path.split('/').slice(-2).join('-')}`] = `---\ntitle: ${title}\n---\n\n${body}`;
+  }
+  return files;
+}
+
+const TWENTY = [...HANDBOOK.en, 'where pages are published', 'broken links', 'the words of a glossary'];
+
 async function main() {
   const binary = vade();
   if (!binary) throw new Error('no vade: run `cargo build --release`, or set VADE');
@@ -101,7 +121,8 @@ async function main() {
     const site = buildFolder(fileURLToPath(new URL('../..', import.meta.url)), binary);
     for (const [lang, queries] of Object.entries(HANDBOOK)) print(`handbook ${lang}`, await measure(site, lang, queries));
   }
-  for (const [name, documents, length] of [['short', 500, 700], ['many', 10_000, 700]]) {
+  if (!which || which === 'twenty') print('20 articles', await measure(build(twenty(), binary), 'en', TWENTY));
+  for (const [name, documents, length] of [['short', 500, 700], ['some', 2500, 700], ['many', 10_000, 700]]) {
     if (which && which !== name) continue;
     const { files, queries } = madeUp(documents, length, QUERIES);
     print(`${documents} of ${length} bytes`, await measure(build(files, binary), 'en', queries));

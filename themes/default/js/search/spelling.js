@@ -24,10 +24,10 @@ const KEPT_STEM = 0.4;
  * @param {string} word @param {Words} words
  */
 export async function alike(word, words) {
-  // The first letter may be one too many, or swapped with the second.
-  const rests = [...words.prefixless(word), word.slice(1)];
+  // The first letter may be one too many, or swapped with the second; behind a prefix there may be another.
+  const rests = [...words.prefixless(word).flatMap(words.prefixless), word.slice(1)];
   const cut = (/** @type {number} */ length) => [...new Set(rests.map((rest) => rest.slice(0, length)))];
-  const last = words.fits('') ? [''] : [word[0], word[1] ?? ''].filter(words.fits);
+  const last = cut(1).filter(words.fits);
   for (const starts of [cut(3), cut(2), last]) {
     const groups = new Set((await Promise.all(starts.map(words.groups))).flat());
     if (addAlike(word, groups, words)) return;
