@@ -12,7 +12,8 @@ use crate::path::{OutPath, SitePath};
 use crate::source::Contents;
 
 use super::embedded;
-use super::layers::{Home, Layers, ThemeFile};
+use super::file::{Home, ThemeFile};
+use super::layers::Layers;
 use super::modules::{self, public_stem, publish, short};
 
 /// The folder of the site that themes' files are published in.

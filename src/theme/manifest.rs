@@ -6,8 +6,11 @@ use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic};
 
-use super::layers::{DEFAULT, ThemeFile};
-use super::options::Declared;
+use super::declared::Declared;
+use super::file::ThemeFile;
+
+/// The name of the theme that `vade` carries.
+pub(super) const DEFAULT: &str = "default";
 
 /// The name of the file.
 pub(super) const FILE: &str = "theme.toml";

@@ -6,7 +6,9 @@
 
 mod assets;
 mod bundle;
+mod declared;
 mod embedded;
+mod file;
 mod filters;
 mod layers;
 mod manifest;

@@ -10,7 +10,8 @@ use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic};
 
-use super::layers::{Layers, ThemeFile};
+use super::file::ThemeFile;
+use super::layers::Layers;
 use super::tags::{Kind, Tag, scan};
 
 /// A template or component, by its full name.

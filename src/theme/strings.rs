@@ -12,7 +12,8 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
 use crate::language::Lang;
 
-use super::layers::{Home, Layers, SITE_DEFAULT, ThemeFile};
+use super::file::{Home, ThemeFile};
+use super::layers::{Layers, SITE_DEFAULT};
 
 /// The language that every text exists in.
 const ENGLISH: &str = "en";

@@ -9,7 +9,8 @@ use tera::{ErrorKind, ReportError, Tera};
 
 use crate::diag::{Code, Diagnostic};
 
-use super::layers::{Home, Layers, ThemeFile};
+use super::file::{Home, ThemeFile};
+use super::layers::Layers;
 use super::{filters, recursion};
 
 /// Bytes of a page, so that few grow while they are written.
