@@ -13,8 +13,9 @@ use crate::source::Contents;
 
 use super::embedded;
 use super::file::{Home, ThemeFile};
+use super::imports::Sources;
 use super::layers::Layers;
-use super::modules::{self, public_stem, publish, short};
+use super::modules::{public_stem, publish, short};
 
 /// The folder of the site that themes' files are published in.
 const FOLDER: &str = "assets";
@@ -76,7 +77,7 @@ impl Assets {
 
     fn add_modules(&mut self, layers: &Layers, notes: &mut Vec<Diagnostic>) {
         let is_module = |path: &&str| path.ends_with(".js");
-        let texts: modules::Sources = layers
+        let texts: Sources = layers
             .paths("js")
             .into_iter()
             .filter(is_module)

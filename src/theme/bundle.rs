@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::modules::{Sources, join, targets};
+use super::imports::{Sources, join, targets};
 use super::strip::strip;
 
 /// The names of what is put into a module; theirs must not have it.

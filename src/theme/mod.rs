@@ -10,6 +10,7 @@ mod declared;
 mod embedded;
 mod file;
 mod filters;
+mod imports;
 mod layers;
 mod manifest;
 mod modules;

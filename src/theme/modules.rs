@@ -9,20 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::bundle::bundle;
+use super::imports::{Import, Sources, imports_of};
 use super::shorten::shorten;
 use super::strip::strip;
 use crate::key::Key;
-
-/// A module by its path below the theme's folder, and its text.
-pub(super) type Sources<'a> = BTreeMap<&'a str, &'a str>;
-
-/// A string in a module that names another file.
-struct Import {
-    /// Without the quotes.
-    bytes: Range<usize>,
-    /// Path below the theme's folder; the file need not exist.
-    target: String,
-}
 
 /// A module as it is published.
 pub(super) struct Published {
@@ -80,42 +70,6 @@ fn dangling(sources: &Sources) -> Vec<Dangling> {
         missing.map(|Import { bytes, target }| Dangling { path: (*path).to_owned(), bytes, target })
     });
     dangling.collect()
-}
-
-/// What a module imports in any way, once for each time.
-pub(super) fn targets(path: &str, text: &str) -> Vec<String> {
-    imports_of(path, text).into_iter().map(|import| import.target).collect()
-}
-
-/// The strings in `text` that begin with `./` or `../` and end in `.js`.
-fn imports_of(path: &str, text: &str) -> Vec<Import> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut imports = Vec::new();
-    for (open, mark) in text.match_indices(['"', '\'']) {
-        let start = open + 1;
-        let rest = &text[start..];
-        if !(rest.starts_with("./") || rest.starts_with("../")) {
-            continue;
-        }
-        let Some(length) = rest.find(mark).filter(|&length| !rest[..length].contains('\n')) else { continue };
-        if rest[..length].ends_with(".js") {
-            imports.push(Import { bytes: start..start + length, target: join(folder, &rest[..length]) });
-        }
-    }
-    imports
-}
-
-/// What `relative` means in `folder`.
-pub(super) fn join(folder: &str, relative: &str) -> String {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
-    for segment in relative.split('/') {
-        match segment {
-            "." | "" => {}
-            ".." => drop(segments.pop()),
-            name => segments.push(name),
-        }
-    }
-    segments.join("/")
 }
 
 /// The published name: the file's own, unless another folder has one like it, and the hash.
