@@ -1,12 +1,17 @@
 //! Code becomes HTML with a dozen classes; nobody but the files of this room knows syntect.
 //!
-//! Grammars are slow: a line costs some 150 µs, and a handbook repeats itself. So every grammar
-//! remembers its lines ([`grammar`]), and whole blocks are remembered here. Both memories are
-//! bounded and change nothing but the speed: what comes out depends on the language and the
-//! text alone.
+//! Grammars are slow. Only such rules of them are tried as can match a line ([`opening`]); still, a
+//! line costs many microseconds, and a handbook repeats itself. So every grammar remembers its
+//! lines ([`grammar`]), and whole blocks are remembered here. Both memories are bounded and change
+//! nothing but the speed: what comes out depends on the language and the text alone.
 
 mod classes;
+mod contexts;
 mod grammar;
+mod opening;
+mod parser;
+mod reading;
+mod scopes;
 mod writer;
 
 use std::collections::HashMap;
@@ -16,6 +21,7 @@ use pulldown_cmark_escape::escape_html_body_text;
 use rustc_hash::FxHashMap;
 use syntect::parsing::SyntaxSet;
 
+use self::contexts::Contexts;
 use self::grammar::Grammar;
 use crate::diag::nearest;
 use crate::key::Key;
@@ -117,13 +123,16 @@ fn escaped(text: &str) -> String {
     html
 }
 
+/// All grammars there are.
+static SET: LazyLock<SyntaxSet> = LazyLock::new(two_face::syntax::extra_newlines);
+
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 
 struct Highlighter {
-    set: SyntaxSet,
+    contexts: Contexts,
     /// One for each syntax of the set, made when it is first used: there are hundreds, and a
     /// site uses a few.
-    grammars: Vec<OnceLock<Grammar>>,
+    grammars: Vec<OnceLock<Option<Grammar>>>,
     /// Names and file extensions in lower case.
     tokens: HashMap<String, usize>,
     /// The keys of `tokens`, sorted.
@@ -145,9 +154,8 @@ fn shard<K, V>(shards: &Shards<K, V>, key: Key) -> MutexGuard<'_, FxHashMap<K, V
 
 impl Highlighter {
     fn new() -> Self {
-        let set = two_face::syntax::extra_newlines();
         let mut tokens = HashMap::new();
-        for (index, syntax) in set.syntaxes().iter().enumerate().filter(|(_, syntax)| !syntax.hidden) {
+        for (index, syntax) in SET.syntaxes().iter().enumerate().filter(|(_, syntax)| !syntax.hidden) {
             let names = std::iter::once(&syntax.name).chain(&syntax.file_extensions);
             for name in names.map(|name| name.to_lowercase()) {
                 tokens.entry(name).or_insert(index);
@@ -155,8 +163,8 @@ impl Highlighter {
         }
         let mut names: Vec<String> = tokens.keys().cloned().collect();
         names.sort_unstable();
-        let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
-        Self { grammars, set, tokens, names, blocks: shards() }
+        let grammars = SET.syntaxes().iter().map(|_| OnceLock::new()).collect();
+        Self { grammars, contexts: Contexts::new(&SET), tokens, names, blocks: shards() }
     }
 
     fn block(&self, index: usize, code: &str) -> Arc<str> {
@@ -164,8 +172,9 @@ impl Highlighter {
         if let Some(known) = shard(&self.blocks, key).get(&key) {
             return Arc::clone(known);
         }
-        let grammar = self.grammars[index].get_or_init(|| Grammar::new(&self.set.syntaxes()[index]));
-        let html: Arc<str> = grammar.highlight(code, &self.set).into();
+        let grammar = self.grammars[index].get_or_init(|| Grammar::new(index, &self.contexts));
+        let colour = |grammar: &Grammar| grammar.highlight(code, &self.contexts);
+        let html: Arc<str> = grammar.as_ref().map_or_else(|| escaped(code), colour).into();
         let mut blocks = shard(&self.blocks, key);
         if blocks.len() >= BLOCKS_PER_SHARD {
             blocks.clear();
@@ -213,9 +222,10 @@ mod tests {
         let first = of("python", code);
         assert_eq!(of("python", code), first);
         let Language::Grammar(index) = language("python") else { panic!("there is a grammar") };
-        let fresh = Grammar::new(&HIGHLIGHTER.set.syntaxes()[index]);
-        assert_eq!(fresh.highlight(code, &HIGHLIGHTER.set), first);
-        assert_eq!(fresh.highlight_unremembered(code, &HIGHLIGHTER.set), first);
+        let contexts = &HIGHLIGHTER.contexts;
+        let fresh = Grammar::new(index, contexts).expect("it has a beginning");
+        assert_eq!(fresh.highlight(code, contexts), first);
+        assert_eq!(fresh.highlight_unremembered(code, contexts), first);
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use syntect::parsing::{ParseState, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ScopeStack, ScopeStackOp};
 
 use super::classes::Class;
+use super::contexts::Contexts;
+use super::parser::Parser;
 use super::writer::Writer;
 use super::{Shards, shard, shards};
 use crate::key::Key;
@@ -28,7 +30,7 @@ pub(super) struct Grammar {
 #[derive(PartialEq, Eq, Clone)]
 struct State {
     scopes: ScopeStack,
-    parser: ParseState,
+    parser: Parser,
 }
 
 /// The spans of a line, and the number of the state after it.
@@ -46,25 +48,26 @@ struct Span {
 }
 
 impl Grammar {
-    pub fn new(syntax: &SyntaxReference) -> Self {
-        let start = State { parser: ParseState::new(syntax), scopes: ScopeStack::new() };
-        Self { states: RwLock::new(vec![Arc::new(start)]), lines: shards() }
+    /// `None` if the grammar has no beginning.
+    pub fn new(syntax: usize, contexts: &Contexts) -> Option<Self> {
+        let start = State { parser: Parser::new(contexts.start(syntax)?), scopes: ScopeStack::new() };
+        Some(Self { states: RwLock::new(vec![Arc::new(start)]), lines: shards() })
     }
 
     /// `code` as HTML, line by line.
-    pub fn highlight(&self, code: &str, set: &SyntaxSet) -> String {
+    pub fn highlight(&self, code: &str, contexts: &Contexts) -> String {
         let mut writer = Writer::with_capacity(code.len() * 3);
         let mut state = 0;
         let mut rest = code;
         while !rest.is_empty() {
             let (line, after) = rest.split_at(rest.find('\n').map_or(rest.len(), |end| end + 1));
-            match self.line(state, line, set) {
+            match self.line(state, line, contexts) {
                 Ok(known) => {
                     write(line, &known.spans, &mut writer);
                     state = known.next;
                 }
                 Err(from) => {
-                    unremembered(&from, rest, set, &mut writer);
+                    unremembered(&from, rest, contexts, &mut writer);
                     break;
                 }
             }
@@ -74,15 +77,15 @@ impl Grammar {
     }
 
     #[cfg(test)]
-    pub fn highlight_unremembered(&self, code: &str, set: &SyntaxSet) -> String {
+    pub fn highlight_unremembered(&self, code: &str, contexts: &Contexts) -> String {
         let mut writer = Writer::with_capacity(0);
-        unremembered(&self.state(0), code, set, &mut writer);
+        unremembered(&self.state(0), code, contexts, &mut writer);
         writer.finish()
     }
 
     /// One line in a state that has a number; an error is the state it is in when no further
     /// state can be remembered.
-    fn line(&self, state: u32, line: &str, set: &SyntaxSet) -> Result<Line, Arc<State>> {
+    fn line(&self, state: u32, line: &str, contexts: &Contexts) -> Result<Line, Arc<State>> {
         let template = template(line);
         let key = Key::of_bytes(template.as_bytes());
         if let Some(known) = shard(&self.lines, key).get(&(state, key)) {
@@ -90,7 +93,7 @@ impl Grammar {
         }
         let before = self.state(state);
         let mut after = State::clone(&before);
-        let spans = after.advance(&template, set);
+        let spans = after.advance(&template, contexts);
         let Some(next) = self.number(after) else { return Err(before) };
         let made = Line { spans: spans.into(), next };
         let mut lines = shard(&self.lines, key);
@@ -131,10 +134,10 @@ fn template(line: &str) -> String {
     line.chars().map(|letter| if matches!(letter, '2'..='7') { '2' } else { letter }).collect()
 }
 
-fn unremembered(from: &State, code: &str, set: &SyntaxSet, writer: &mut Writer) {
+fn unremembered(from: &State, code: &str, contexts: &Contexts, writer: &mut Writer) {
     let mut state = from.clone();
     for line in code.split_inclusive('\n') {
-        write(line, &state.advance(&template(line), set), writer);
+        write(line, &state.advance(&template(line), contexts), writer);
     }
 }
 
@@ -150,14 +153,14 @@ fn write(line: &str, spans: &[Span], writer: &mut Writer) {
 
 impl State {
     /// Reads a line. One that the grammar chokes on is a single span without a class.
-    fn advance(&mut self, line: &str, set: &SyntaxSet) -> Vec<Span> {
+    fn advance(&mut self, line: &str, contexts: &Contexts) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
         // Longer lines are left plain long before 32 bits end.
         let mut add = |end: usize, class| match (end as u32, spans.last_mut()) {
             (end, Some(last)) if last.class == class => last.end = end,
             (end, _) => spans.push(Span { end, class }),
         };
-        let changes = self.parser.parse_line(line, set).unwrap_or_default();
+        let changes = self.parser.read(line, contexts);
         let mut done = 0;
         for (at, change) in &changes {
             let at = (*at).min(line.len());
