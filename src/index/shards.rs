@@ -23,22 +23,22 @@ use crate::path::{OutPath, SitePath};
 /// Raised when a reader of the old format could not read the new one.
 const VERSION: u32 = 2;
 
-/// How one kind of shards is cut.
+/// How one kind of shards is cut. Their size before compression is a root of the whole size, times something: so
+/// what is four times as large has larger shards as well as more of them.
 #[derive(Clone, Copy)]
 struct Shards {
-    /// Their size before compression, where there are neither too many nor few.
-    usual: usize,
+    /// Which root: the higher, the faster their number grows.
+    root: u32,
+    /// How many times the root.
+    times: usize,
     /// The most of them in one language.
     most: usize,
-    /// What makes those of a small site smaller: their size is at most the root of the whole size times this, so
-    /// that half the size takes both smaller shards and fewer of them.
-    sparing: usize,
 }
 
-/// A query looks words up in few shards, and reads texts of as many as there are results to show. Other forms of
+/// A query looks words up in few shards, and reads texts of as many as there are results in view. Other forms of
 /// a word are looked for in its neighbourhood: smaller shards of words are fewer words found.
-const WORDS: Shards = Shards { usual: 3_000, most: 410, sparing: 64 };
-const TEXTS: Shards = Shards { usual: 4_000, most: 575, sparing: 16 };
+const WORDS: Shards = Shards { root: 3, times: 41, most: 410 };
+const TEXTS: Shards = Shards { root: 2, times: 4, most: 575 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;
@@ -266,11 +266,10 @@ fn unsourced(text: String) -> Artifact {
     Artifact::new(text.into_bytes(), [])
 }
 
-/// Cuts what has these sizes into runs of about equal size: of the usual one, smaller where all are
-/// little, larger where there would be too many.
-fn cut(sizes: &[usize], Shards { usual, most, sparing }: Shards) -> Vec<Range<usize>> {
+/// Cuts what has these sizes into runs of about equal size.
+fn cut(sizes: &[usize], Shards { root: degree, times, most }: Shards) -> Vec<Range<usize>> {
     let total: usize = sizes.iter().sum();
-    let target = usual.min((total * sparing).isqrt()).max(total.div_ceil(most));
+    let target = (root(total, degree) * times).max(total.div_ceil(most));
     let (mut runs, mut start, mut size) = (Vec::new(), 0, 0);
     for (at, more) in sizes.iter().enumerate() {
         // A run ends where the next piece would leave it further from the target than it is.
@@ -284,6 +283,11 @@ fn cut(sizes: &[usize], Shards { usual, most, sparing }: Shards) -> Vec<Range<us
         runs.push(start..sizes.len());
     }
     runs
+}
+
+/// The whole part of a root. In whole numbers, because the last digit of others differs from machine to machine.
+fn root(of: usize, degree: u32) -> usize {
+    (1..).take_while(|root: &usize| root.checked_pow(degree).is_some_and(|power| power <= of)).count()
 }
 
 /// The shortest beginning of `key` that sorts after `before`.
@@ -361,13 +365,19 @@ mod tests {
 
     #[test]
     fn runs_are_about_equal_and_not_too_many() {
-        let cut = |sizes: &[usize], usual, most| super::cut(sizes, Shards { usual, most, sparing: 64 });
-        assert_eq!(cut(&[5, 5, 5, 5], 10, 100), [0..2, 2..4]);
+        let cut = |sizes: &[usize], times, most| super::cut(sizes, Shards { root: 2, times, most });
+        assert_eq!(cut(&[4, 4, 4, 4], 2, 100), [0..2, 2..4]);
         assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
-        assert_eq!(cut(&[50, 1, 1], 10, 100), [0..1, 1..3]);
-        assert_eq!(cut(&[100; 100], 3000, 100).len(), 13);
-        assert_eq!(cut(&[100; 10_000], 3000, 1000).len(), 334);
-        assert_eq!(cut(&[], 10, 100), Vec::<Range<usize>>::new());
+        assert_eq!(cut(&[50, 1, 1], 2, 100), [0..1, 1..3]);
+        assert_eq!(cut(&[100; 100], 8, 100).len(), 13);
+        assert_eq!(cut(&[100; 10_000], 3, 1000).len(), 334);
+        assert_eq!(cut(&[], 2, 100), Vec::<Range<usize>>::new());
+    }
+
+    #[test]
+    fn roots_are_whole() {
+        assert_eq!([0, 1, 8, 26, 27].map(|of| root(of, 3)), [0, 1, 2, 2, 3]);
+        assert_eq!((root(99, 2), root(100, 2)), (9, 10));
     }
 
     #[test]

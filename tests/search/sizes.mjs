@@ -11,7 +11,7 @@ import { madeUp } from './madeup.mjs';
 
 const QUERIES = 20;
 
-/** Results that the dialog asks for at first, and those in view in a window of 1280 × 720: `tests/browser/search.test.mjs` counts them. */
+/** Results that the dialog asks for at first, and those in view at a desk; `tests/browser/search.test.mjs` looks that no others are loaded. */
 const FEW = 3;
 const IN_VIEW = 4;
 
