@@ -45,9 +45,10 @@ pub(super) fn publish(sources: &Sources, is_ours: &dyn Fn(&str) -> bool) -> (Vec
     let bundled = bundle(&shortened.iter().map(|(path, text)| (*path, text.as_str())).collect());
     let stripped: BTreeMap<&str, String> = bundled
         .iter()
-        .map(|(path, made)| match made.inner.iter().all(|inner| is_ours(inner)) {
-            true => (*path, strip(&short(path, &made.text))),
-            false => (*path, strip(&made.text)),
+        .map(|(path, made)| {
+            // What was put together has new names to be shortened; the rest was.
+            let is_new = !made.inner.is_empty() && made.inner.iter().all(|inner| is_ours(inner));
+            (*path, if is_new { strip(&short(path, &made.text)) } else { strip(&made.text) })
         })
         .collect();
     let sources: &Sources = &stripped.iter().map(|(path, text)| (*path, text.as_str())).collect();

@@ -466,7 +466,21 @@ fn short_name(mut number: usize) -> String {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::bundle::bundle;
+    use super::super::imports::Sources;
     use super::*;
+
+    #[test]
+    fn all_modules_of_the_program_are_understood() {
+        let files = crate::theme::embedded::files();
+        let modules = files.iter().filter(|(path, _)| path.ends_with(".js"));
+        let texts: Sources = modules.filter_map(|(path, file)| Some((path.as_str(), file.text()?))).collect();
+        assert!(texts.contains_key("js/search/box.js"));
+        for (path, made) in bundle(&texts) {
+            assert!(renamed(texts[path]).is_some(), "{path}");
+            assert!(renamed(&made.text).is_some(), "{path} with what is put into it");
+        }
+    }
 
     #[test]
     fn what_only_a_function_knows_has_a_short_name() {
