@@ -10,6 +10,7 @@ mod contexts;
 mod grammar;
 mod opening;
 mod parser;
+mod plain;
 mod reading;
 mod scopes;
 mod writer;

@@ -4,17 +4,19 @@
 //! Contexts are made when a text first needs them. Grammars lead to each other, and a site uses
 //! a small part of a few.
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use serde_json::json;
-use syntect::parsing::SyntaxSet;
 use syntect::parsing::syntax_definition::{
     self as definition, ContextId, ContextReference, MatchPattern, Pattern,
 };
+use syntect::parsing::{Regex, SyntaxSet};
 
 use super::opening::Opening;
+use super::plain::plain;
 
 /// The grammar leads to a context that is not there.
 #[derive(Debug)]
@@ -50,6 +52,8 @@ pub(super) struct Rule {
     pub number: u32,
     pub pattern: &'static MatchPattern,
     opening: OnceLock<Opening>,
+    /// For lines of ASCII, where it is another than that of the pattern.
+    plain: OnceLock<Option<Regex>>,
 }
 
 impl PartialEq for Context {
@@ -64,6 +68,16 @@ impl Rule {
     /// What its matches need.
     pub fn opening(&self) -> &Opening {
         self.opening.get_or_init(|| Opening::of(self.pattern.regex.regex_str()))
+    }
+
+    /// What finds its matches in a line.
+    pub fn regex(&self, is_ascii: bool) -> &Regex {
+        let all = &self.pattern.regex;
+        let plain = || match plain(all.regex_str()) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(plain) => Some(Regex::new(plain)),
+        };
+        if is_ascii { self.plain.get_or_init(plain).as_ref().unwrap_or(all) } else { all }
     }
 }
 
@@ -128,7 +142,8 @@ impl Contexts {
         let part = |pattern: &'static Pattern| match pattern {
             Pattern::Match(pattern) => {
                 let number = self.rules.fetch_add(1, Ordering::Relaxed);
-                Some(Part::Rule(Arc::new(Rule { number, pattern, opening: OnceLock::new() })))
+                let (opening, plain) = (OnceLock::new(), OnceLock::new());
+                Some(Part::Rule(Arc::new(Rule { number, pattern, opening, plain })))
             }
             Pattern::Include(reference) => reference.id().ok().map(Part::Include),
         };

@@ -15,6 +15,7 @@ const DEEPEST: usize = 100;
 pub(super) struct Reading<'l> {
     pub line: &'l str,
     pub at: usize,
+    is_ascii: bool,
     /// For each place, what stands from there on.
     rests: Vec<Signs>,
     /// The place and the height of the stack after a context was entered without reading on. To
@@ -56,6 +57,7 @@ impl<'l> Reading<'l> {
         Self {
             line,
             at: 0,
+            is_ascii: line.is_ascii(),
             rests: rests(line),
             entered: None,
             known: FxHashMap::default(),
@@ -118,7 +120,7 @@ impl<'l> Reading<'l> {
                 let regex = pattern.regex_with_refs(region, first);
                 regex.search(line, from, line.len(), Some(&mut self.region))
             }
-            None => pattern.regex.search(line, from, line.len(), Some(&mut self.region)),
+            None => rule.regex(self.is_ascii).search(line, from, line.len(), Some(&mut self.region)),
         }
     }
 
