@@ -127,7 +127,10 @@ pub(super) fn body_of<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option
 /// too many at worst (those in examples of code). Takes as long as reading the file, so callers
 /// remember it by the file's key.
 pub fn includes(file: &File, placement: &Placement) -> Vec<SitePath> {
-    targets(file, &placement.root)
+    if file.bytes().is_some_and(|bytes| body::may_include(bytes)) {
+        return targets(file, &placement.root);
+    }
+    Vec::new()
 }
 
 fn targets(file: &File, root: &str) -> Vec<SitePath> {

@@ -48,7 +48,7 @@ use crate::path::SitePath;
 use crate::settings::Markdown;
 
 pub use self::include::include_lines;
-pub(super) use self::include::{Library, targets};
+pub(super) use self::include::{Library, may_include, targets};
 pub use self::survey::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};
 
 /// What is known of a body.

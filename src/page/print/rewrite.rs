@@ -5,6 +5,9 @@
 //! is no tag with quoted attributes passes unchanged.
 
 use std::collections::HashMap;
+use std::ops::Range;
+
+use memchr::memchr;
 
 /// Attributes whose words are ids of the page.
 const IDS: [&str; 6] = ["id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"];
@@ -16,25 +19,42 @@ pub(super) fn chapter_id(number: usize) -> String {
 
 /// The HTML of chapter `number`; `places` are the chapters' numbers by address.
 pub(super) fn into_document(html: &str, number: usize, places: &HashMap<&str, usize>) -> String {
-    let mut moved = String::with_capacity(html.len() + html.len() / 8);
-    let mut rest = html;
-    while let Some(open) = rest.find('<') {
-        moved.push_str(&rest[..open]);
-        rest = &rest[open..];
-        let name = name_end(rest);
-        match tag_end(rest).filter(|_| name > 1) {
+    let mut moved = Moved { html, copied: 0, text: String::with_capacity(html.len() + html.len() / 8) };
+    let mut at = 0;
+    while let Some(open) = memchr(b'<', &html.as_bytes()[at..]) {
+        let start = at + open;
+        let tag = &html[start..];
+        let name = name_end(tag);
+        at = match tag_end(tag).filter(|_| name > 1) {
             Some(end) => {
-                lower(&rest[..name], &mut moved);
-                attributes(&rest[name..end], number, places, &mut moved);
-                rest = &rest[end..];
+                lower(&tag[..name], start, &mut moved);
+                attributes(start + name..start + end, number, places, &mut moved);
+                start + end
             }
-            None => {
-                moved.push('<');
-                rest = &rest[1..];
-            }
-        }
+            None => start + 1,
+        };
     }
-    moved + rest
+    moved.finish()
+}
+
+/// HTML of which some places are replaced: most tags, those of coloured code, stay as they are.
+struct Moved<'h> {
+    html: &'h str,
+    /// How much of it is in `text`.
+    copied: usize,
+    text: String,
+}
+
+impl Moved<'_> {
+    fn replace(&mut self, place: Range<usize>, by: &str) {
+        self.text.push_str(&self.html[self.copied..place.start]);
+        self.text.push_str(by);
+        self.copied = place.end;
+    }
+
+    fn finish(self) -> String {
+        self.text + &self.html[self.copied..]
+    }
 }
 
 /// Where the name ends of the tag that `text` begins with; 1 where there is none.
@@ -62,52 +82,51 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-/// Writes the name of a tag, that of a heading one level down: the document's and the chapter's
-/// titles stand above it.
-fn lower(name: &str, moved: &mut String) {
-    let (start, level) = name.split_at(name.len() - 1);
-    moved.push_str(start);
-    moved.push_str(match (start, level) {
-        ("<h" | "</h", "1") => "2",
-        ("<h" | "</h", "2") => "3",
-        ("<h" | "</h", "3") => "4",
-        ("<h" | "</h", "4") => "5",
-        ("<h" | "</h", "5") => "6",
-        _ => level,
-    });
+/// Puts a heading, whose tag's name begins at `start`, one level down: the document's and the
+/// chapter's titles stand above it.
+fn lower(name: &str, start: usize, moved: &mut Moved) {
+    let lower = match name.trim_start_matches(['<', '/']) {
+        "h1" => "2",
+        "h2" => "3",
+        "h3" => "4",
+        "h4" => "5",
+        "h5" => "6",
+        _ => return,
+    };
+    let end = start + name.len();
+    moved.replace(end - 1..end, lower);
 }
 
-/// Writes attributes and what stands between them and the end of the tag.
-fn attributes(mut text: &str, number: usize, places: &HashMap<&str, usize>, moved: &mut String) {
-    while let Some((before, value, rest)) = attribute(text) {
-        text = rest;
+/// Replaces what attributes of a tag say of ids and addresses; `rest` is where they may be.
+fn attributes(mut rest: Range<usize>, number: usize, places: &HashMap<&str, usize>, moved: &mut Moved) {
+    let html = moved.html;
+    while let Some((before, value)) = attribute(&html[rest.clone()]) {
         let name = before.rsplit(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
-        if name == "loading" {
-            // A picture that waits to be scrolled to may be missing on paper.
-            moved.push_str(before[..before.len() - name.len()].trim_end_matches(' '));
-            continue;
-        }
-        moved.push_str(before);
-        moved.push_str("=\"");
+        let start = rest.start + before.len() + 2;
+        let place = start..start + value.len();
+        rest.start = place.end + 1;
         match name {
-            "href" => moved.push_str(&target(value, number, places).unwrap_or_else(|| value.to_owned())),
-            name if IDS.contains(&name) => {
-                for (at, id) in value.split(' ').enumerate() {
-                    moved.push_str(if at > 0 { " " } else { "" });
-                    moved.push_str(&inside(id, number));
+            // A picture that waits to be scrolled to may be missing on paper.
+            "loading" => {
+                let kept = before[..before.len() - name.len()].trim_end_matches(' ').len();
+                moved.replace(start - 2 - before.len() + kept..place.end + 1, "");
+            }
+            "href" => {
+                if let Some(target) = target(value, number, places) {
+                    moved.replace(place, &target);
                 }
             }
-            _ => moved.push_str(value),
+            name if IDS.contains(&name) => {
+                let ids: Vec<String> = value.split(' ').map(|id| inside(id, number)).collect();
+                moved.replace(place, &ids.join(" "));
+            }
+            _ => {}
         }
-        moved.push('"');
     }
-    moved.push_str(text);
 }
 
-/// Splits `text` around the value of its first attribute in double quotes: what stands before the
-/// `="`, the value, and what follows the last quote. Most tags are those of coloured code, so this looks
-/// for single bytes.
-fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+/// The first attribute in double quotes: what stands before the `="`, and the value.
+fn attribute(text: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     let before = loop {
         let quote = from + text[from..].find('"')?;
@@ -116,8 +135,8 @@ fn attribute(text: &str) -> Option<(&str, &str, &str)> {
             None => from = quote + 1,
         }
     };
-    let (value, rest) = text[before.len() + 2..].split_once('"')?;
-    Some((before, value, rest))
+    let (value, _) = text[before.len() + 2..].split_once('"')?;
+    Some((before, value))
 }
 
 fn inside(id: &str, number: usize) -> String {
