@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::article::Article;
-use crate::language::analysis::{is_spaceless, tokens};
+use crate::language::analysis::{is_spaceless, small_letter, tokens};
 
 /// How often a word of the title counts.
 const TITLE: u32 = 8;
@@ -133,9 +133,7 @@ fn term(word: &str, turkic: bool) -> Option<u32> {
         match letter {
             'a'..='z' => push(letter),
             'I' if turkic => push('ı'),
-            'İ' => push('i'),
-            letter if letter.is_ascii() => push(letter.to_ascii_lowercase()),
-            letter => letter.to_lowercase().for_each(&mut push),
+            letter => push(small_letter(letter)),
         }
     }
     if !lettered || length < SHORTEST && !is_spaceless(word) {

@@ -8,7 +8,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// A language's table, as its file has it and as the browser gets it.
@@ -35,13 +34,61 @@ pub struct Table {
 }
 
 /// A language's endings, ready to use.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Endings {
-    suffixes: FxHashMap<String, usize>,
-    prefixes: FxHashMap<String, usize>,
-    longest: usize,
-    first: usize,
+    /// Letter by letter from the end.
+    suffixes: Affixes,
+    prefixes: Affixes,
     rewrites: Vec<(String, String, usize)>,
+}
+
+/// Affixes as a tree of letters: most words leave it after one or two. The first place is the root.
+#[derive(Debug)]
+struct Affixes(Vec<Place>);
+
+#[derive(Debug, Default)]
+struct Place {
+    /// The shortest stem that the affix may leave that ends here.
+    least: Option<usize>,
+    /// The places that letters lead to; few anywhere but at the root.
+    next: Vec<(char, usize)>,
+}
+
+impl Affixes {
+    fn of<L: Iterator<Item = char>>(affixes: impl Iterator<Item = (L, usize)>) -> Self {
+        let mut all = Self(vec![Place::default()]);
+        for (letters, least) in affixes {
+            let end = letters
+                .fold(0, |place, letter| all.step(place, letter).unwrap_or_else(|| all.add(place, letter)));
+            all.0[end].least = Some(least);
+        }
+        // To take nothing away is always right.
+        all.0[0].least = Some(0);
+        all
+    }
+
+    fn add(&mut self, place: usize, letter: char) -> usize {
+        let new = self.0.len();
+        self.0[place].next.push((letter, new));
+        self.0.push(Place::default());
+        new
+    }
+
+    fn step(&self, place: usize, letter: char) -> Option<usize> {
+        self.0[place].next.iter().find(|(known, _)| *known == letter).map(|&(_, next)| next)
+    }
+
+    /// Every affix that some letters begin with, the empty one first: how many letters it has, how
+    /// many bytes, and the shortest stem.
+    fn found(&self, letters: impl Iterator<Item = char>) -> impl Iterator<Item = (usize, usize, usize)> {
+        let walk = letters.scan((0, 0), |(place, bytes), letter| {
+            *place = self.step(*place, letter)?;
+            *bytes += letter.len_utf8();
+            Some((*place, *bytes))
+        });
+        let reached = [(0, 0)].into_iter().chain(walk).enumerate();
+        reached.filter_map(|(count, (place, bytes))| Some((count, bytes, self.0[place].least?)))
+    }
 }
 
 /// One reading of a word.
@@ -68,16 +115,9 @@ const OCTAVE: [u64; 16] = [
 impl Endings {
     /// Reads a table.
     pub fn new(table: &Table) -> Self {
-        let most = |affixes: &BTreeMap<String, usize>| {
-            affixes.keys().map(|affix| affix.chars().count()).max().unwrap_or(0)
-        };
-        Self {
-            longest: most(&table.suffixes),
-            first: most(&table.prefixes),
-            suffixes: table.suffixes.clone().into_iter().collect(),
-            prefixes: table.prefixes.clone().into_iter().collect(),
-            rewrites: table.rewrites.clone(),
-        }
+        let forth = table.prefixes.iter().map(|(affix, &least)| (affix.chars(), least));
+        let back = table.suffixes.iter().map(|(affix, &least)| (affix.chars().rev(), least));
+        Self { suffixes: Affixes::of(back), prefixes: Affixes::of(forth), rewrites: table.rewrites.clone() }
     }
 
     /// Every reading of a folded word, the one without affixes first.
@@ -87,21 +127,16 @@ impl Endings {
             return vec![Reading { stem: word.into(), prior: prior(0, 0) }];
         }
         let length = word.chars().count();
-        let letters = || word.char_indices().map(|(at, _)| at);
         let mut found = Vec::new();
-        for (p, start) in letters().chain([word.len()]).enumerate().take(self.first + 1) {
-            let Some(&least) = (if p == 0 { Some(&0) } else { self.prefixes.get(&word[..start]) }) else {
-                continue;
-            };
+        for (p, start, least) in self.prefixes.found(word.chars()) {
             let rest = length - p;
             if p > 0 && rest < least {
                 continue;
             }
-            let ends = [word.len()].into_iter().chain(letters().rev());
-            for (s, end) in ends.enumerate().take(self.longest.min(rest) + 1) {
-                let shortest = if s == 0 { Some(&0) } else { self.suffixes.get(&word[end..]) };
-                if shortest.is_some_and(|&shortest| rest - s >= shortest.max(least)) {
-                    found.push(Reading { stem: self.rewrite(&word[start..end]), prior: prior(p, s) });
+            for (s, end, shortest) in self.suffixes.found(word[start..].chars().rev()) {
+                if rest - s >= shortest.max(least) {
+                    let stem = self.rewrite(&word[start..word.len() - end]);
+                    found.push(Reading { stem, prior: prior(p, s) });
                 }
             }
         }

@@ -26,8 +26,8 @@ pub fn lower<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
     }
     let primary = lang.as_str().split('-').next().unwrap_or_default();
     let mut lowered = match primary {
-        "tr" | "az" => word.replace('I', "ı").replace('İ', "i").to_lowercase(),
-        _ => word.to_lowercase(),
+        "tr" | "az" => small(&word.replace('I', "ı").replace('İ', "i")),
+        _ => small(word),
     };
     if matches!(primary, "tr" | "et")
         && let Some(end) = name_end(&lowered)
@@ -35,6 +35,28 @@ pub fn lower<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
         lowered.truncate(end);
     }
     Cow::Owned(lowered)
+}
+
+/// The small letter of each of the alphabets below U+0700: the standard library searches for it.
+static SMALL: LazyLock<Vec<char>> =
+    LazyLock::new(|| (0..0x700).filter_map(char::from_u32).map(searched_small_letter).collect());
+
+/// The small letter of a letter; that of `İ` is `i`, without the loose point.
+pub fn small_letter(letter: char) -> char {
+    SMALL.get(letter as usize).copied().unwrap_or_else(|| searched_small_letter(letter))
+}
+
+fn searched_small_letter(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// A word in small letters. Two capitals don't just become one letter each: the sigma, by where it
+/// stands, and the `İ`.
+fn small(word: &str) -> String {
+    if word.contains(['Σ', 'İ']) {
+        return word.to_lowercase();
+    }
+    word.chars().map(small_letter).collect()
 }
 
 /// Letters that stand before the apostrophe of a name at least: fewer are a part of it, as in `O'Neill`.
@@ -145,6 +167,15 @@ fn ascii_digit(char: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn capitals_become_small_as_everywhere() {
+        for letter in (0..0x2_0000).filter_map(char::from_u32) {
+            let word = format!("A{letter}b");
+            assert_eq!(small(&word), word.to_lowercase(), "{word}");
+        }
+        assert_eq!(small("ΟΔΟΣ"), "οδος");
+    }
 
     #[test]
     fn letters_fold_together_as_they_fold_alone() {

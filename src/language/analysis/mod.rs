@@ -17,7 +17,7 @@ mod tokens;
 
 pub use classes::is_letter;
 pub use endings::{Endings, Reading};
-pub use fold::{fold, lower};
+pub use fold::{fold, lower, small_letter};
 pub use forms::{folded, is_form};
 pub use keys::{Candidate, Families, Jury, Stems, keys_by, may_be, stems_of};
 pub use names::Names;
