@@ -10,6 +10,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::imports::{Sources, join, targets};
 use super::strip::strip;
 
@@ -131,9 +133,10 @@ fn owners<'a>(sources: &Sources<'a>, parts: &BTreeMap<&'a str, Option<Parts>>) -
     let mut importers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     // Whoever is asked for while others run, or in a way that is not understood, stays alone.
     let mut alone: BTreeSet<&str> = BTreeSet::new();
-    for (path, text) in sources {
-        // Comments speak of modules, too, to say where a type is declared.
-        let all = targets(path, &strip(text));
+    // Comments speak of modules, too, to say where a type is declared.
+    let targets_of = |(path, text): (&&'a str, &&str)| (*path, targets(path, &strip(text)));
+    let all_targets: Vec<(&str, Vec<String>)> = sources.par_iter().map(targets_of).collect();
+    for (path, all) in &all_targets {
         let imports = parts[path].iter().flat_map(|parts| &parts.imports);
         let plain: Vec<&str> = imports.filter_map(|import| known(&import.target)).collect();
         for target in all.iter().filter_map(|target| known(target)) {

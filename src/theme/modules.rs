@@ -8,6 +8,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::bundle::bundle;
 use super::imports::{Import, Sources, imports_of};
 use super::shorten::shorten;
@@ -37,14 +39,17 @@ pub(super) struct Dangling {
 /// Names all modules and rewrites their imports. `is_ours` tells by the path which of them have the text
 /// that every copy of `vade` carries: the tests run those as they are published, so only those get short
 /// names.
-pub(super) fn publish(sources: &Sources, is_ours: &dyn Fn(&str) -> bool) -> (Vec<Published>, Vec<Dangling>) {
+pub(super) fn publish(
+    sources: &Sources,
+    is_ours: &(dyn Fn(&str) -> bool + Sync),
+) -> (Vec<Published>, Vec<Dangling>) {
     let dangling = dangling(sources);
     let short = |path: &&str, text: &str| if is_ours(path) { shorten(text) } else { text.to_owned() };
     let shortened: BTreeMap<&str, String> =
-        sources.iter().map(|(path, text)| (*path, short(path, text))).collect();
+        sources.par_iter().map(|(path, text)| (*path, short(path, text))).collect();
     let bundled = bundle(&shortened.iter().map(|(path, text)| (*path, text.as_str())).collect());
     let stripped: BTreeMap<&str, String> = bundled
-        .iter()
+        .par_iter()
         .map(|(path, made)| {
             // What was put together has new names to be shortened; the rest was.
             let is_new = !made.inner.is_empty() && made.inner.iter().all(|inner| is_ours(inner));

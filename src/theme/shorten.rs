@@ -7,8 +7,10 @@
 //! outside. Where a declaration holds is never taken for more than it is. Where it cannot be sure
 //! what a word is, the module is left alone.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::script::{Kind, Token, tokens};
 
@@ -65,6 +67,9 @@ const RESERVED: [&str; 50] = [
     "implements",
     "interface",
 ];
+
+/// The same, to be asked for each word of each module.
+static IS_RESERVED: LazyLock<FxHashSet<&str>> = LazyLock::new(|| RESERVED.into_iter().collect());
 
 /// Words that can change what names mean, or give one to a place.
 const UNCLEAR: [&str; 6] = ["eval", "with", "var", "arguments", "break", "continue"];
@@ -140,14 +145,15 @@ struct Script<'a> {
     holds: Vec<Holds>,
     places: Vec<Place>,
     /// Where each name holds.
-    declared: BTreeMap<&'a str, Vec<RangeInclusive<usize>>>,
+    declared: FxHashMap<&'a str, Vec<RangeInclusive<usize>>>,
 }
 
 impl<'a> Script<'a> {
     fn read(tokens: &'a [Token<'a>]) -> Option<Self> {
         let length = tokens.len();
         let (pair, around, holds) = (vec![0; length], vec![None; length], vec![Holds::Other; length]);
-        let mut script = Self { tokens, pair, around, holds, places: Vec::new(), declared: BTreeMap::new() };
+        let (places, declared) = (Vec::new(), FxHashMap::default());
+        let mut script = Self { tokens, pair, around, holds, places, declared };
         // What is private to a class is called by other rules.
         if tokens.iter().any(|token| token.kind == Kind::Sign && token.text == "#") {
             return None;
@@ -246,7 +252,7 @@ impl<'a> Script<'a> {
             let is_alone = ["break", "continue"].contains(&text) && after == ";";
             return is_alone.then_some(());
         }
-        if !RESERVED.contains(&text) {
+        if !IS_RESERVED.contains(text) {
             let is_key_too = around == Holds::Properties && first(before) && [",", "}", "="].contains(&after);
             self.places.push(Place { at, is_key_too });
         }
@@ -428,9 +434,9 @@ impl<'a> Script<'a> {
     }
 
     /// New names for what can be renamed in a statement: the more often, the shorter.
-    fn names(&self, statement: &RangeInclusive<usize>) -> BTreeMap<&'a str, String> {
-        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut stays: BTreeSet<&str> = BTreeSet::new();
+    fn names(&self, statement: &RangeInclusive<usize>) -> FxHashMap<&'a str, String> {
+        let mut count: FxHashMap<&str, usize> = FxHashMap::default();
+        let mut stays: FxHashSet<&str> = FxHashSet::default();
         for place in self.places.iter().filter(|place| statement.contains(&place.at)) {
             let name = self.tokens[place.at].text;
             *count.entry(name).or_default() += 1;
@@ -444,7 +450,7 @@ impl<'a> Script<'a> {
         often.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
         let free = (0..)
             .map(short_name)
-            .filter(|name| !stays.contains(name.as_str()) && !RESERVED.contains(&name.as_str()));
+            .filter(|name| !stays.contains(name.as_str()) && !IS_RESERVED.contains(name.as_str()));
         often.into_iter().map(|(name, _)| name).zip(free).collect()
     }
 }
