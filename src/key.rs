@@ -165,6 +165,8 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Keyed<T> {
 pub struct Memo<V> {
     results: HashMap<Key, Remembered<V>, FxBuildHasher>,
     round: u64,
+    /// Whether [`Memo::each`] remembers nothing and asks for no key.
+    forgets: bool,
 }
 
 #[derive(Debug)]
@@ -178,7 +180,14 @@ const ROUNDS_KEPT: u64 = 1;
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
-        Self { results: HashMap::default(), round: 0 }
+        Self { results: HashMap::default(), round: 0, forgets: false }
+    }
+}
+
+impl<V> Memo<V> {
+    /// One whose [`Memo::each`] makes everything anew, for those who ask once.
+    pub fn forgetful() -> Self {
+        Self { forgets: true, ..Self::default() }
     }
 }
 
@@ -192,6 +201,9 @@ impl<V: Clone + Send + Sync> Memo<V> {
         key: impl Fn(&I) -> Key + Sync,
         make: impl Fn(&I) -> V + Sync,
     ) -> Vec<V> {
+        if self.forgets {
+            return inputs.par_iter().map(&make).collect();
+        }
         self.round += 1;
         let known = &self.results;
         let made: Vec<(Key, V)> = inputs
@@ -260,6 +272,14 @@ mod tests {
         assert_eq!(squares(&[2, 4]), (vec![4, 16], 1));
         assert_eq!(squares(&[3]), (vec![9], 0), "one round later it is still remembered");
         assert_eq!(squares(&[1]), (vec![1], 1), "two rounds later it is forgotten");
+    }
+
+    #[test]
+    fn a_forgetful_memo_asks_for_no_key_and_makes_the_same() {
+        let mut memo = Memo::forgetful();
+        for _ in 0..2 {
+            assert_eq!(memo.each(&[3, 1], |_| unreachable!(), |n| n * n), [9, 1]);
+        }
     }
 
     #[test]

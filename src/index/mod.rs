@@ -78,14 +78,18 @@ impl Remembered {
 }
 
 impl OfLanguage {
-    fn new(lang: &Lang) -> Self {
+    fn new(lang: &Lang, next: Next) -> Self {
+        let (passages, shards) = match next {
+            Next::Expected => (Memo::default(), shards::Remembered::default()),
+            Next::Never => (Memo::forgetful(), shards::Remembered::forgetful()),
+        };
         Self {
             lexicon: Lexicon::new(lang),
-            passages: Memo::default(),
+            passages,
             files: Memo::default(),
             dictionary: Memo::default(),
             order: Vec::new(),
-            shards: shards::Remembered::default(),
+            shards,
         }
     }
 
@@ -108,7 +112,7 @@ pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec
     let made = site.editions.iter().filter(|edition| site.settings.makes_language(&edition.lang));
     let editions: BTreeMap<&Lang, &Edition> = made.map(|edition| (&edition.lang, edition)).collect();
     for lang in editions.keys() {
-        languages.entry((*lang).clone()).or_insert_with(|| OfLanguage::new(lang));
+        languages.entry((*lang).clone()).or_insert_with(|| OfLanguage::new(lang, *next));
     }
     let glossary = site.settings.glossary.as_ref().map(|id| id.value.as_str());
     let settings = &site.settings.search;
@@ -119,7 +123,7 @@ pub fn build(site: &Site, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec
             let names = documents::names(edition, glossary);
             let files = files((settings, &names), edition, &documents, remembered, shelf);
             if *next == Next::Never {
-                *remembered = OfLanguage::new(&edition.lang);
+                *remembered = OfLanguage::new(&edition.lang, *next);
             }
             files.to_vec()
         })

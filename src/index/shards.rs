@@ -87,6 +87,13 @@ pub struct Remembered {
     texts: Memo<Artifact>,
 }
 
+impl Remembered {
+    /// For who writes once.
+    pub fn forgetful() -> Self {
+        Self { words: Memo::forgetful(), texts: Memo::forgetful() }
+    }
+}
+
 /// Writes the index of a language.
 pub fn write(edition: &Edition, remembered: &mut Remembered, shelf: &dyn Shelf) -> Vec<(OutPath, Artifact)> {
     let words: Vec<usize> = edition.dictionary.groups.iter().map(|group| edition.word_size(group)).collect();

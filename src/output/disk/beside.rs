@@ -4,13 +4,13 @@
 //! where that is to be had (Linux, macOS); elsewhere the old folder is first moved aside, and
 //! should the build be killed in just that moment, the next one moves it back.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use walkdir::WalkDir;
 
 use super::Failure;
@@ -108,22 +108,28 @@ fn stage(staging: &Path, old: &Path, difference: &Difference, standing: &Standin
 
 /// Makes every folder that is needed, parents first.
 fn make_folders(staging: &Path, difference: &Difference, standing: &Standing) -> Result<(), Failure> {
-    let mut folders: BTreeSet<&Path> = BTreeSet::new();
-    let ours = difference.output.files.keys().map(|path| Path::new(path.as_str()));
-    for file in ours.chain(standing.strangers.iter().map(PathBuf::as_path)) {
-        folders.extend(file.ancestors().skip(1));
-    }
-    for folder in &standing.foreign_folders {
-        folders.extend(folder.ancestors());
-    }
-    folders.remove(Path::new(""));
-    for level in by_depth(folders.into_iter()) {
+    for level in by_depth(needed_folders(difference, standing).into_iter()) {
         level.par_iter().try_for_each(|folder| {
             let folder = staging.join(folder);
             fs::create_dir(&folder).map_err(Failure::of("make", &folder))
         })?;
     }
     Ok(())
+}
+
+/// Every folder that files lie in or that others keep, but for the outermost.
+fn needed_folders<'a>(difference: &'a Difference, standing: &'a Standing) -> FxHashSet<&'a Path> {
+    let ours = difference.output.files.keys().map(|path| Path::new(path.as_str()));
+    let files = ours.chain(standing.strangers.iter().map(PathBuf::as_path));
+    let holding = files.filter_map(Path::parent);
+    let mut needed = FxHashSet::from_iter([Path::new("")]);
+    for folder in holding.chain(standing.foreign_folders.iter().map(PathBuf::as_path)) {
+        // What is above a folder that is known is known, too: most files have neighbours.
+        let mut new = folder.ancestors();
+        while new.next().is_some_and(|folder| needed.insert(folder)) {}
+    }
+    needed.remove(Path::new(""));
+    needed
 }
 
 /// Folders by how deep they lie, the highest first: those of one level can be made or removed

@@ -43,8 +43,10 @@ impl<'a> Difference<'a> {
             old.insert(manifest::path(), Listed { hash: String::new(), sources: Vec::new() });
         }
         let files: Vec<_> = output.files.iter().collect();
-        let same: Vec<bool> =
-            files.par_iter().map(|(path, file)| is_same(&on_disk(folder, path), file)).collect();
+        let same: Vec<bool> = match folder.is_dir() {
+            true => files.par_iter().map(|(path, file)| is_same(&on_disk(folder, path), file)).collect(),
+            false => vec![false; files.len()],
+        };
         let mut difference =
             Self { output, changed: Vec::new(), unchanged: Vec::new(), stale: Vec::new(), old };
         for ((path, file), same) in files.into_iter().zip(same) {
