@@ -8,6 +8,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// A language's table, as its file has it and as the browser gets it.
@@ -25,6 +26,11 @@ pub struct Table {
     /// it ends in `to` instead; the first that fits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rewrites: Vec<(String, String, usize)>,
+    /// Capitals and the letters that each stands for in affixes, so that the harmony of vowels need not
+    /// be spelt out: with `A` for `ae`, `lAr` is `lar` and `ler`. An affix has capitals for all such
+    /// letters or for none; one without goes before one with.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub classes: BTreeMap<char, String>,
     /// Prefixes and the shortest stems.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub prefixes: BTreeMap<String, usize>,
@@ -39,6 +45,8 @@ pub struct Endings {
     /// Letter by letter from the end.
     suffixes: Affixes,
     prefixes: Affixes,
+    /// For each letter that harmony changes, the capital that stands for it.
+    class_of: FxHashMap<char, char>,
     rewrites: Vec<(String, String, usize)>,
 }
 
@@ -79,11 +87,14 @@ impl Affixes {
     }
 
     /// Every affix that some letters begin with, the empty one first: how many letters it has, how
-    /// many bytes, and the shortest stem.
-    fn found(&self, letters: impl Iterator<Item = char>) -> impl Iterator<Item = (usize, usize, usize)> {
-        let walk = letters.scan((0, 0), |(place, bytes), letter| {
+    /// many bytes, and the shortest stem. `letters` are those of the affix and of the word.
+    fn found(
+        &self,
+        letters: impl Iterator<Item = (char, char)>,
+    ) -> impl Iterator<Item = (usize, usize, usize)> {
+        let walk = letters.scan((0, 0), |(place, bytes), (letter, written)| {
             *place = self.step(*place, letter)?;
-            *bytes += letter.len_utf8();
+            *bytes += written.len_utf8();
             Some((*place, *bytes))
         });
         let reached = [(0, 0)].into_iter().chain(walk).enumerate();
@@ -117,7 +128,15 @@ impl Endings {
     pub fn new(table: &Table) -> Self {
         let forth = table.prefixes.iter().map(|(affix, &least)| (affix.chars(), least));
         let back = table.suffixes.iter().map(|(affix, &least)| (affix.chars().rev(), least));
-        Self { suffixes: Affixes::of(back), prefixes: Affixes::of(forth), rewrites: table.rewrites.clone() }
+        let members = |(&class, letters): (&char, &'_ String)| -> Vec<(char, char)> {
+            letters.chars().map(|letter| (letter, class)).collect()
+        };
+        Self {
+            suffixes: Affixes::of(back),
+            prefixes: Affixes::of(forth),
+            class_of: table.classes.iter().flat_map(members).collect(),
+            rewrites: table.rewrites.clone(),
+        }
     }
 
     /// Every reading of a folded word, the one without affixes first.
@@ -128,17 +147,32 @@ impl Endings {
         }
         let length = word.chars().count();
         let mut found = Vec::new();
-        for (p, start, least) in self.prefixes.found(word.chars()) {
+        for (p, start, least) in self.prefixes.found(word.chars().map(|letter| (letter, letter))) {
             let rest = length - p;
             if p > 0 && rest < least {
                 continue;
             }
-            for (s, end, shortest) in self.suffixes.found(word[start..].chars().rev()) {
+            for (s, end, shortest) in self.suffixes_of(&word[start..]) {
                 if rest - s >= shortest.max(least) {
                     let stem = self.rewrite(&word[start..word.len() - end]);
                     found.push(Reading { stem, prior: prior(p, s) });
                 }
             }
+        }
+        found
+    }
+
+    /// Every suffix that a word may have: letters, bytes, and the shortest stem.
+    fn suffixes_of(&self, word: &str) -> Vec<(usize, usize, usize)> {
+        let written = word.chars().rev().map(|letter| (letter, letter));
+        let mut found: Vec<_> = self.suffixes.found(written).collect();
+        if !self.class_of.is_empty() {
+            let class_of = |letter| self.class_of.get(&letter).copied().unwrap_or(letter);
+            let classed = word.chars().rev().map(|letter| (class_of(letter), letter));
+            found.extend(self.suffixes.found(classed));
+            // Of two of one length, the one that is written out comes first and stays.
+            found.sort_by_key(|&(count, ..)| count);
+            found.dedup_by_key(|&mut (count, ..)| count);
         }
         found
     }
@@ -192,5 +226,21 @@ mod tests {
         assert_eq!(stems("under"), ["under", "und", "der"]);
         assert_eq!(stems("us"), ["us"]);
         assert_eq!(stems(""), [""]);
+    }
+
+    #[test]
+    fn a_capital_is_each_letter_of_its_class() {
+        let table: Table = serde_json::from_str(
+            r#"{"classes":{"A":"ae","D":"dt"},"suffixes":{"DAn":2,"lAr":2,"ten":5,"AlAr":2}}"#,
+        )
+        .unwrap();
+        let endings = Endings::new(&table);
+        let stems = |word| -> Vec<String> {
+            endings.readings(word).into_iter().map(|reading| reading.stem.into_owned()).collect()
+        };
+        assert_eq!(stems("evden"), ["evden", "ev"]);
+        assert_eq!(stems("kitaptan"), ["kitaptan", "kitap"]);
+        assert_eq!(stems("merten"), ["merten"], "what is written out goes first");
+        assert_eq!(stems("sonralar"), ["sonralar", "sonra", "sonr"]);
     }
 }

@@ -205,20 +205,21 @@ export function words(text, lang) {
 /**
  * A language's endings, ready to use. Lengths are in characters.
  *
- * @typedef {{ tones: boolean, light: Set<string>, suffixes: Map<string, number>, prefixes: Map<string, number>, longest: number,
- *   first: number, rewrites: [string, string, number][] }} Endings
+ * @typedef {{ tones: boolean, light: Set<string>, suffixes: Map<string, number>, prefixes: Map<string, number>, classOf: Map<string, string>,
+ *   longest: number, first: number, rewrites: [string, string, number][] }} Endings
  */
 
 /**
- * @param {{ tones?: boolean, light?: string[], suffixes?: Record<string, number>, prefixes?: Record<string, number>,
- *   rewrites?: [string, string, number][] } | null} table
+ * @param {{ tones?: boolean, light?: string[], classes?: Record<string, string>, suffixes?: Record<string, number>,
+ *   prefixes?: Record<string, number>, rewrites?: [string, string, number][] } | null} table
  * @returns {Endings}
  */
 export function endings(table) {
   const suffixes = new Map(Object.entries(table?.suffixes ?? {}));
   const prefixes = new Map(Object.entries(table?.prefixes ?? {}));
-  const most = (/** @type {Map<string, number>} */ map) => Math.max(0, ...[...map.keys()].map((affix) => affix.length));
-  return { tones: table?.tones === true, light: new Set(table?.light), suffixes, prefixes, longest: most(suffixes), first: most(prefixes), rewrites: table?.rewrites ?? [] };
+  const classOf = new Map(Object.entries(table?.classes ?? {}).flatMap(([capital, letters]) => [...letters].map((letter) => /** @type {const} */ ([letter, capital]))));
+  const most = (/** @type {Map<string, number>} */ map) => [...map.keys()].reduce((length, affix) => Math.max(length, affix.length), 0);
+  return { tones: table?.tones === true, light: new Set(table?.light), suffixes, prefixes, classOf, longest: most(suffixes), first: most(prefixes), rewrites: table?.rewrites ?? [] };
 }
 
 /**
@@ -235,11 +236,12 @@ export function readings(word, table) {
   const found = [];
   // Two units are one character there; no table knows such a script.
   if (/[\ud800-\udfff]/.test(word)) return [[word, prior(0, 0)]];
+  const classed = table.classOf.size ? word.replace(/./gu, (letter) => table.classOf.get(letter) ?? letter) : word;
   for (let p = 0; p <= Math.min(table.first, word.length); p++) {
     const least = p ? table.prefixes.get(word.slice(0, p)) : 0;
     if (least === undefined || (p && word.length - p < least)) continue;
     for (let s = 0; s <= Math.min(table.longest, word.length - p); s++) {
-      const shortest = s ? table.suffixes.get(word.slice(word.length - s)) : 0;
+      const shortest = s ? table.suffixes.get(word.slice(word.length - s)) ?? table.suffixes.get(classed.slice(word.length - s)) : 0;
       const stem = word.length - p - s;
       if (shortest === undefined || (s && stem < shortest) || (p && stem < least)) continue;
       found.push([rewrite(word.slice(p, p + stem), table), prior(p, s)]);
