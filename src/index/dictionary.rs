@@ -31,8 +31,12 @@ pub struct Group {
     pub surfaces: Range<usize>,
 }
 
-/// A word and what it is sorted by.
+/// A word and what it is sorted by, one after the other.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Filed<'a> {
+    /// The place of its key among all keys, where that is known: it tells most words apart without
+    /// a look at any letter.
+    rank: u32,
     key: &'a str,
     folded: &'a str,
     surface: &'a str,
@@ -50,27 +54,48 @@ pub fn dictionary(present: &[u32], before: &[u32], lexicon: &Lexicon, language: 
     forms.retain(|&form| !language.stop_words.contains(words.form(form)));
     let jury = Jury::new(words.stems(), forms.iter().map(|&form| words.candidates(form)), &families);
     let keys: Vec<u32> = forms.par_iter().map(|&form| jury.key(words.candidates(form))).collect();
+    let key_of = lookup(&forms, &keys);
+    // Only who has no order to go by gains by sorting the keys first, and by all threads.
+    let rank_of = if before.is_empty() { ranks(&keys, &words) } else { Vec::new() };
     let mut filed: Vec<Filed> = in_order(present, before)
         .into_par_iter()
         .filter_map(|number| {
             let form = words.form_of(number);
-            let key = keys[forms.binary_search(&form).ok()?];
-            let (key, folded) = (words.stems().name(key), words.form(form));
-            Some(Filed { key, folded, surface: words.surface(number), number })
+            let key = (*key_of.get(form as usize)?)?;
+            let rank = rank_of.get(key as usize).copied().flatten().unwrap_or(0);
+            let key = words.stems().name(key);
+            Some(Filed { rank, key, folded: words.form(form), surface: words.surface(number), number })
         })
         .collect();
-    let order = |a: &Filed, b: &Filed| (a.key, a.folded, a.surface).cmp(&(b.key, b.folded, b.surface));
-    // Only the one that has nothing to go by is worth all threads.
     if before.is_empty() {
-        filed.par_sort_unstable_by(order)
+        filed.par_sort_unstable();
     } else {
-        filed.sort_by(order)
+        filed.sort();
     }
     let mut groups = groups(&filed);
     if !families.is_empty() {
         refer(&mut groups, references(&forms, &keys, &words));
     }
     Dictionary { groups, surfaces: filed.into_iter().map(|word| word.number).collect() }
+}
+
+/// What belongs to each number: `values` one by one to `numbers`, nothing to those between.
+fn lookup(numbers: &[u32], values: &[u32]) -> Vec<Option<u32>> {
+    let mut lookup = vec![None; numbers.iter().max().map_or(0, |&last| last as usize + 1)];
+    for (&number, &value) in numbers.iter().zip(values) {
+        lookup[number as usize] = Some(value);
+    }
+    lookup
+}
+
+/// The place of each key among all `keys`, as they sort.
+fn ranks(keys: &[u32], words: &Words) -> Vec<Option<u32>> {
+    let mut sorted = keys.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    sorted.par_sort_unstable_by_key(|&key| words.stems().name(key));
+    let ranks: Vec<u32> = (0..).take(sorted.len()).collect();
+    lookup(&sorted, &ranks)
 }
 
 /// The numbers `present`, which are sorted: those of `before` in their order, then the others.

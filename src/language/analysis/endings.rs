@@ -47,7 +47,8 @@ pub struct Endings {
     prefixes: Affixes,
     /// For each letter that harmony changes, the capital that stands for it.
     class_of: FxHashMap<char, char>,
-    rewrites: Vec<(String, String, usize)>,
+    /// By the last letter of what they rewrite.
+    rewrites: FxHashMap<char, Vec<(String, String, usize)>>,
 }
 
 /// Affixes as a tree of letters: most words leave it after one or two. The first place is the root.
@@ -131,11 +132,16 @@ impl Endings {
         let members = |(&class, letters): (&char, &'_ String)| -> Vec<(char, char)> {
             letters.chars().map(|letter| (letter, class)).collect()
         };
+        let mut rewrites: FxHashMap<char, Vec<_>> = FxHashMap::default();
+        for rewrite in &table.rewrites {
+            let last = rewrite.0.chars().next_back();
+            rewrites.entry(last.unwrap_or_default()).or_default().push(rewrite.clone());
+        }
         Self {
             suffixes: Affixes::of(back),
             prefixes: Affixes::of(forth),
             class_of: table.classes.iter().flat_map(members).collect(),
-            rewrites: table.rewrites.clone(),
+            rewrites,
         }
     }
 
@@ -181,7 +187,8 @@ impl Endings {
         let fits = |(from, _, least): &&(String, String, usize)| {
             stem.strip_suffix(from.as_str()).is_some_and(|rest| rest.chars().count() >= *least)
         };
-        match self.rewrites.iter().find(fits) {
+        let listed = stem.chars().next_back().and_then(|last| self.rewrites.get(&last));
+        match listed.into_iter().flatten().find(fits) {
             Some((from, to, _)) => format!("{}{to}", &stem[..stem.len() - from.len()]).into(),
             None => stem.into(),
         }
