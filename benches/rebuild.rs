@@ -22,13 +22,12 @@ use vademecum::source::{File, Tree};
 /// Edits of each kind.
 const ROUNDS: usize = 7;
 
-const STAGES: [(Stage, &str); 7] = [
+const STAGES: [(Stage, &str); 6] = [
     (Stage::Settings, "settings"),
     (Stage::Articles, "articles"),
     (Stage::Site, "site"),
     (Stage::Pages, "pages"),
-    (Stage::Print, "print"),
-    (Stage::Index, "index"),
+    (Stage::Index, "print, index"),
     (Stage::Machine, "machine"),
 ];
 

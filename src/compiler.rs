@@ -19,7 +19,7 @@ use crate::key::{Key, Keyed, Memo};
 use crate::machine;
 use crate::output::shelf::Shelf;
 use crate::output::{Artifact, Output};
-use crate::page::{self, PageInputs, Planned};
+use crate::page::{self, PageInputs};
 use crate::path::{OutPath, SitePath};
 use crate::settings::{self, Drafts, Highlight, Mode, Settings};
 use crate::site::{self, Site};
@@ -38,9 +38,7 @@ pub enum Stage {
     Site,
     /// HTML.
     Pages,
-    /// Print editions: whole sections, and so the slowest of all pages.
-    Print,
-    /// The search index.
+    /// Print editions, whole sections and so the slowest of all pages, and the search index.
     Index,
     /// Sitemap, feeds, `index.json`, manifest.
     Machine,
@@ -288,26 +286,29 @@ impl Compiler {
         self.next.keep(&mut self.site);
         finished(Stage::Site, &SoFar::of(&[], &notes))?;
         let mut files = Vec::new();
-        if let Some(theme) = theme {
-            let Planned { pages, documents } = page::plan(&site, &theme, &mut self.plan);
+        let mut documents = Vec::new();
+        if let Some(theme) = &theme {
+            let planned = page::plan(&site, theme, &mut self.plan);
             self.next.keep(&mut self.plan);
             files.extend(theme.assets().iter().cloned());
-            let made = render(&mut self.pages, &pages, &theme, purpose, &*self.shelf);
+            let made = render(&mut self.pages, &planned.pages, theme, purpose, &*self.shelf);
+            self.next.keep(&mut self.pages);
             files.extend(made.unpack(&mut notes));
-            let plan = Arc::new(Plan::new(mode, &settings, &theme, pages));
+            let plan = Arc::new(Plan::new(mode, &settings, theme, planned.pages));
             let so_far = SoFar { plan: Some(&plan), ..SoFar::of(&files, &notes) };
             finished(Stage::Pages, &so_far)?;
-            drop(plan);
-            let made = render(&mut self.documents, &documents, &theme, purpose, &*self.shelf);
-            files.extend(made.unpack(&mut notes));
-            self.next.keep(&mut self.pages);
-            self.next.keep(&mut self.documents);
-            finished(Stage::Print, &SoFar::of(&files, &notes))?;
+            documents = planned.documents;
         }
-        if purpose == Purpose::Publish || trials::any(tree) {
-            files.extend(index::build(&site, &mut self.passages, &*self.shelf));
-        }
+        let searched = purpose == Purpose::Publish || trials::any(tree);
+        let (printed, index) = rayon::join(
+            || theme.map(|theme| render(&mut self.documents, &documents, &theme, purpose, &*self.shelf)),
+            || searched.then(|| index::build(&site, &mut self.passages, &*self.shelf)),
+        );
+        drop(documents);
+        self.next.keep(&mut self.documents);
         self.next.keep(&mut self.passages);
+        files.extend(printed.into_iter().flat_map(|made| made.unpack(&mut notes)));
+        files.extend(index.into_iter().flatten());
         finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
         self.next.keep(&mut self.machine);

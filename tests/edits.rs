@@ -19,6 +19,9 @@ use vademecum::output::disk::Spool;
 use vademecum::output::{Artifact, Output};
 use vademecum::path::{OutPath, SitePath};
 
+/// How many stages there are to end a compilation after.
+const STAGES: usize = 6;
+
 /// Compiles until so many stages are finished.
 fn end_after(stages: usize, compiler: &mut Compiler, files: &support::Files) {
     let mut left = stages;
@@ -82,7 +85,7 @@ proptest! {
         experienced.compile(&tree(&files), &mode());
         for (edit, stages) in &edits {
             apply(edit, &mut files);
-            if *stages < 7 {
+            if *stages < STAGES {
                 end_after(*stages, &mut experienced, &files);
                 continue;
             }

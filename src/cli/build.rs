@@ -121,8 +121,7 @@ fn name(stage: Stage) -> &'static str {
         Stage::Articles => "articles",
         Stage::Site => "site",
         Stage::Pages => "pages",
-        Stage::Print => "print editions",
-        Stage::Index => "search index",
+        Stage::Index => "print, search index",
         Stage::Machine => "feeds, maps, lists",
     }
 }
