@@ -6,6 +6,7 @@
 mod texts;
 
 use std::convert::Infallible;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -91,6 +92,13 @@ enum Next {
 }
 
 impl Next {
+    /// Leaves what takes a while to be freed to the end of the process, where that is near.
+    fn leave<M>(self, made: M) {
+        if self == Self::Nothing {
+            mem::forget(made);
+        }
+    }
+
     /// Drops what nobody will ask for.
     fn keep<M: Default>(self, remembered: &mut M) {
         if self == Self::Nothing {
@@ -188,7 +196,8 @@ impl Compiler {
         mode: &Mode,
         finished: &mut Observer<'_, B>,
     ) -> ControlFlow<B, Checked<Output>> {
-        let Made { settings, output, notes, .. } = self.make(tree, mode, Purpose::Publish, finished)?;
+        let Made { settings, site, output, notes } = self.make(tree, mode, Purpose::Publish, finished)?;
+        self.next.leave(site);
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         ControlFlow::Continue(Checked::new(output, diag::apply(&checks, notes)))
     }
@@ -311,7 +320,6 @@ impl Compiler {
         files.extend(index.into_iter().flatten());
         finished(Stage::Index, &SoFar::of(&files, &notes))?;
         let output = machine::complete(&site, sources, files, &mut self.machine);
-        self.next.keep(&mut self.machine);
         finished(Stage::Machine, &SoFar::of(&[], &notes))?;
         notes.extend(machine::vanished(tree, &site, &output, &articles.read));
         if let Some(extended) = extended {

@@ -59,10 +59,17 @@ pub struct Remembered {
 /// come before generated ones; such clashes have been reported.
 pub fn complete(site: &Site, tree: &Tree, files: Vec<Made>, remembered: &mut Remembered) -> Output {
     let Remembered { articles, lists, copies, places } = remembered;
-    let mut all = vec![index_json::make(site, articles)];
-    all.extend_from_slice(&lists.of(listed(site), || self::lists(site).into()));
+    let (index, (lists, copies)) = rayon::join(
+        || index_json::make(site, articles),
+        || {
+            let lists = || lists.of(listed(site), || self::lists(site).into());
+            rayon::join(lists, || copies::sources(site, tree, copies))
+        },
+    );
+    let mut all = vec![index];
+    all.extend_from_slice(&lists);
     all.extend(files);
-    all.extend(copies::sources(site, tree, copies));
+    all.extend(copies);
     all.extend(copies::assets(site, tree));
     let mut files: BTreeMap<OutPath, Artifact> = places.sorted(all).into_iter().collect();
     for (out, file) in offline::make(site, &files) {
