@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 
+use memchr::memmem;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::FrontMatter;
@@ -233,9 +234,9 @@ fn head(front: &FrontMatter) -> String {
 fn normal(text: &str) -> String {
     let mut normal = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("<!--") {
-        add_normal(&mut normal, before);
-        rest = after.split_once("-->").map_or("", |(_, after)| after);
+    while let Some(open) = memmem::find(rest.as_bytes(), b"<!--") {
+        add_normal(&mut normal, &rest[..open]);
+        rest = rest[open + "<!--".len()..].split_once("-->").map_or("", |(_, after)| after);
     }
     add_normal(&mut normal, rest);
     normal

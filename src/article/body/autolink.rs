@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use pulldown_cmark::{Event, TagEnd};
 
 use super::Reader;
@@ -43,24 +44,25 @@ pub(super) struct Held {
 /// All addresses in `text` from `from` on that could become links, in order, apart.
 pub(super) fn candidates(text: &str, from: usize) -> Vec<Range<usize>> {
     let mut starts: Vec<(usize, Start)> = Vec::new();
-    for (sign, _) in text[from..].match_indices("://") {
-        let sign = from + sign;
+    let places = |sought: &'static str| {
+        memmem::find_iter(&text.as_bytes()[from..], sought).map(move |at| (from + at, sought))
+    };
+    for (sign, _) in places("://") {
         let scheme = ["https", "http"].into_iter().find(|scheme| ends_with(&text[from..sign], scheme));
         let at = scheme.map(|scheme| sign - scheme.len());
         if let Some(at) = at.filter(|&at| !text[from..at].ends_with(|c: char| c.is_ascii_alphanumeric())) {
             starts.push((at, Start::Web { at, host: sign + "://".len() }));
         }
     }
-    for (at, prefix) in text[from..].match_indices("www.").chain(text[from..].match_indices("WWW.")) {
-        let at = from + at;
+    for (at, prefix) in places("www.").chain(places("WWW.")) {
         let before = text[from..at].chars().next_back();
         if before.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(')) {
             starts.push((at, Start::Web { at, host: at + prefix.len() }));
         }
     }
-    for (sign, _) in text[from..].match_indices('@') {
-        let at = mailbox(text, from, from + sign);
-        starts.push((at, Start::Mail { at, sign: from + sign }));
+    for (sign, _) in places("@") {
+        let at = mailbox(text, from, sign);
+        starts.push((at, Start::Mail { at, sign }));
     }
     starts.sort_unstable_by_key(|(at, _)| *at);
     apart(text, starts)
