@@ -54,6 +54,8 @@ codes! {
     UnknownKey = "unknown-key", Warning;
     /// A date that is none.
     BadDate = "bad-date", Error;
+    /// A file in `lexicon/` that is not used, or not all of it.
+    InvalidLexicon = "invalid-lexicon", Warning;
     /// A `base_url` that is no absolute http(s) address.
     InvalidBaseUrl = "invalid-base-url", Error;
     /// A language tag that is not BCP 47, or a folder for a language that `site.toml` doesn't list.

@@ -1,7 +1,7 @@
 //! The site becomes the search index: small JSON shards per language that a browser loads by
 //! need.
 //!
-//! The steps: the words of a language are numbered (`lexicon`), each article becomes lists of
+//! The steps: the words of a language are numbered (`vocabulary`), each article becomes lists of
 //! such numbers (`passages`, remembered by the article's key), these are turned into lists of
 //! places for each word (`postings`), the words are sorted under their keys (`dictionary`), and
 //! all that and the texts for excerpts are cut into files (`shards`). Nothing here ranks:
@@ -12,11 +12,11 @@ mod codec;
 mod dictionary;
 mod documents;
 pub mod engine;
-mod lexicon;
 mod passages;
 mod postings;
 mod shards;
 pub mod trials;
+mod vocabulary;
 mod words;
 
 use std::collections::BTreeMap;
@@ -24,21 +24,22 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::key::{Key, Memo};
+use crate::key::{Key, Keyed, Memo};
 use crate::language::Lang;
+use crate::language::lexicon::Lexicon;
 use crate::output::Artifact;
 use crate::output::shelf::Shelf;
 use crate::path::OutPath;
-use crate::settings::SearchSettings;
+use crate::settings::{LexiconFiles, SearchSettings};
 use crate::site::{Edition, Entry, Site};
 
 pub use documents::{names as glossary_names, searched};
 
 use dictionary::Dictionary;
 use documents::Document;
-use lexicon::Lexicon;
 use passages::Passages;
 use postings::Postings;
+use vocabulary::Vocabulary;
 use words::Language;
 
 /// What [`build`] remembers from build to build. What is built doesn't depend on it.
@@ -59,11 +60,13 @@ enum Next {
 
 /// What is remembered of one language.
 struct OfLanguage {
-    lexicon: Lexicon,
-    /// They hold numbers of the lexicon's words.
+    vocabulary: Vocabulary,
+    /// They hold numbers of the vocabulary's words.
     passages: Memo<Arc<Passages>>,
     /// All files of its index: most saves change the pages of one language.
     files: Memo<Arc<[(OutPath, Artifact)]>>,
+    /// What somebody has written down of the language's words.
+    lexicon: Memo<Arc<Lexicon>>,
     dictionary: Memo<Arc<Dictionary>>,
     /// The words of the last dictionary, in its order.
     order: Vec<u32>,
@@ -84,9 +87,10 @@ impl OfLanguage {
             Next::Never => (Memo::forgetful(), shards::Remembered::forgetful()),
         };
         Self {
-            lexicon: Lexicon::new(lang),
+            vocabulary: Vocabulary::new(lang),
             passages,
             files: Memo::default(),
+            lexicon: Memo::default(),
             dictionary: Memo::default(),
             order: Vec::new(),
             shards,
@@ -95,10 +99,10 @@ impl OfLanguage {
 
     /// The pages of an edition that search may find, with their words.
     fn documents<'a>(&mut self, edition: &'a Edition) -> Vec<Document<'a>> {
-        let Self { lexicon, passages, .. } = self;
+        let Self { vocabulary, passages, .. } = self;
         let shown: Vec<&Entry> = documents::searched(edition).map(|entry| &**entry).collect();
         let key = |entry: &&Entry| Key::of(&(&entry.lang, &entry.article, &entry.meta));
-        let words = passages.each(&shown, key, |entry| Arc::new(passages::of(entry, lexicon)));
+        let words = passages.each(&shown, key, |entry| Arc::new(passages::of(entry, vocabulary)));
         documents::of(edition, words)
     }
 }
@@ -141,30 +145,51 @@ fn files(
     remembered: &mut OfLanguage,
     shelf: &dyn Shelf,
 ) -> Arc<[(OutPath, Artifact)]> {
-    let OfLanguage { lexicon, files, dictionary, order, shards, .. } = remembered;
+    let OfLanguage { vocabulary, files, lexicon, dictionary, order, shards, .. } = remembered;
     let pages: Vec<Key> = documents.iter().map(Document::key).collect();
     let key = Key::of(&(said, &edition.home, pages));
-    files.of(key, || write(said, edition, documents, (lexicon, (dictionary, order), shards), shelf).into())
+    let known = Known { vocabulary, lexicon, dictionary, order };
+    files.of(key, || write(said, edition, documents, (known, shards), shelf).into())
 }
 
-/// Dictionaries, and the words of the last one.
-type Known<'a> = (&'a mut Memo<Arc<Dictionary>>, &'a mut Vec<u32>);
+/// What is known of a language's words.
+struct Known<'a> {
+    vocabulary: &'a Vocabulary,
+    lexicon: &'a mut Memo<Arc<Lexicon>>,
+    dictionary: &'a mut Memo<Arc<Dictionary>>,
+    /// The words of the last dictionary, in its order.
+    order: &'a mut Vec<u32>,
+}
+
+impl Known<'_> {
+    /// The dictionary of the words whose numbers are `present`.
+    fn dictionary(&mut self, present: &[u32], language: &Language) -> Arc<Dictionary> {
+        let Self { vocabulary, lexicon, dictionary, order } = self;
+        let key = Key::of(&(present, &language.families, &language.lexicon, &language.stop_words));
+        let dictionary = dictionary.of(key, || {
+            let read = |files: &Keyed<LexiconFiles>| {
+                lexicon.of(files.key(), || Arc::new(files.lexicon(&language.lang)))
+            };
+            let lexicon = language.lexicon.as_ref().map(read);
+            Arc::new(dictionary::dictionary(present, order, vocabulary, (language, lexicon.as_deref())))
+        });
+        order.clone_from(&dictionary.surfaces);
+        dictionary
+    }
+}
 
 fn write(
     (settings, names): Said<'_>,
     edition: &Edition,
     documents: &[Document],
-    (lexicon, (dictionary, order), shards): (&Lexicon, Known<'_>, &mut shards::Remembered),
+    (mut known, shards): (Known<'_>, &mut shards::Remembered),
     shelf: &dyn Shelf,
 ) -> Vec<(OutPath, Artifact)> {
     let language = Language::new(&edition.lang, settings, names);
-    let words = lexicon.words().len();
+    let words = known.vocabulary.words().len();
     let postings = Postings::of(documents, words);
     let present: Vec<u32> = (0..words as u32).filter(|&surface| postings.count(surface) > 0).collect();
-    let key = Key::of(&(&present, &language.families, &language.stop_words));
-    let make = || Arc::new(dictionary::dictionary(&present, order, lexicon, &language));
-    let dictionary = dictionary.of(key, make);
-    order.clone_from(&dictionary.surfaces);
+    let dictionary = known.dictionary(&present, &language);
     let edition = shards::Edition {
         language: &language,
         home: &edition.home,
@@ -206,7 +231,7 @@ mod tests {
         let site = site(&["en", "sk"]);
         let keys = |mut remembered: Remembered| {
             let files = build(&site, &mut remembered, &Memory);
-            let kept: usize = remembered.languages.values().map(|known| known.lexicon.words().len()).sum();
+            let kept: usize = remembered.languages.values().map(|known| known.vocabulary.words().len()).sum();
             (kept, files.into_iter().map(|(out, file)| (out, file.key)).collect::<Vec<_>>())
         };
         let (once, often) = (keys(Remembered::for_one_build()), keys(Remembered::default()));

@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::lexicon::Lexicon;
+use super::vocabulary::Vocabulary;
 use crate::language::analysis::tokens;
 use crate::site::Entry;
 
@@ -33,7 +33,7 @@ pub struct Section {
 /// A word in a section, and how much it counts there, in tenths of a word of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Occurrence {
-    /// Number of the word in the lexicon.
+    /// Number of the word in the vocabulary.
     pub surface: u32,
     /// What is set against the length of the text: prose and code.
     pub measured: u16,
@@ -71,7 +71,7 @@ impl Passages {
 }
 
 /// The words of a page.
-pub fn of(entry: &Entry, lexicon: &Lexicon) -> Passages {
+pub fn of(entry: &Entry, vocabulary: &Vocabulary) -> Passages {
     let article = &entry.article;
     let mut reader = Reader::expecting(article.words);
     reader.begin(None);
@@ -91,7 +91,7 @@ pub fn of(entry: &Entry, lexicon: &Lexicon) -> Passages {
         reader.read(&passage.text, Field::Prose);
         reader.read(&passage.code, Field::Code);
     }
-    reader.finish(lexicon)
+    reader.finish(vocabulary)
 }
 
 /// Where a text stands.
@@ -102,7 +102,7 @@ enum Field {
     Code,
 }
 
-/// Reads texts of one article. Words are numbered by the article first, so that the lexicon is
+/// Reads texts of one article. Words are numbered by the article first, so that the vocabulary is
 /// asked once for each.
 struct Reader<'a> {
     known: FxHashMap<&'a str, u32>,
@@ -144,8 +144,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn finish(self, lexicon: &Lexicon) -> Passages {
-        let mut tally = Tally::new(lexicon.numbers(&self.written));
+    fn finish(self, vocabulary: &Vocabulary) -> Passages {
+        let mut tally = Tally::new(vocabulary.numbers(&self.written));
         let (mut sections, mut occurrences) = (Vec::with_capacity(self.sections.len()), Vec::new());
         for draft in self.sections {
             let length = tally.count(&draft.words, &mut occurrences);
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
 
 /// Adds up what each word counts in a section.
 struct Tally {
-    /// The lexicon's number of each word of the article.
+    /// The vocabulary's number of each word of the article.
     surfaces: Vec<Option<u32>>,
     /// One place for all of the article's words that are one in lower case.
     places: Vec<u32>,

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::key::Keyed;
 use crate::language::Lang;
-use crate::language::analysis::{Families, Row, fold, lower, tokens};
-use crate::settings::SearchSettings;
+use crate::language::analysis::{Row, fold, lower, tokens};
+use crate::settings::{LexiconFiles, SearchSettings};
 
 /// A language of the index.
 pub struct Language {
@@ -13,8 +14,10 @@ pub struct Language {
     pub lang: Lang,
     /// Its endings.
     pub row: &'static Row,
-    /// Forms that belong together.
-    pub families: Families,
+    /// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`).
+    pub families: Vec<Vec<String>>,
+    /// What somebody has written down of its words.
+    pub lexicon: Option<Keyed<LexiconFiles>>,
     /// Folded words that are not indexed.
     pub stop_words: BTreeSet<String>,
     /// Groups of folded words (or phrases, words apart by spaces) that mean the same.
@@ -34,6 +37,7 @@ impl Language {
             lang: lang.clone(),
             row: Row::of(lang),
             families: groups(&of_lang(&settings.families)),
+            lexicon: settings.lexicons.get(lang).cloned(),
             stop_words: stop_words.collect(),
             synonyms: [groups(&of_lang(&settings.synonyms)), groups(names)].concat(),
         }

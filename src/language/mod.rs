@@ -1,5 +1,5 @@
 //! What we know about human languages: tags, direction, sorting, plural forms, dates, names,
-//! and, in [`analysis`], how words are folded and keyed for search.
+//! and, in [`analysis`] and [`lexicon`], how words are folded and keyed for search.
 //!
 //! Everything comes from CLDR and Unicode by way of ICU4X; what differs from language to
 //! language and is in neither stands in one file per language.
@@ -12,6 +12,7 @@ mod dates;
 mod detect;
 mod direction;
 pub mod furniture;
+pub mod lexicon;
 mod months;
 mod naming;
 mod quotes;

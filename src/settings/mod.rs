@@ -8,6 +8,7 @@ mod checks;
 mod interval;
 mod labels;
 mod languages;
+mod lexicons;
 mod part;
 mod read;
 mod terms;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 
 pub use base_url::BaseUrl;
 pub use interval::Interval;
+pub use lexicons::LexiconFiles;
 pub use part::Part;
 pub use read::{FILE, read};
 pub use terms::FILE as TERMS_FILE;
@@ -291,6 +293,8 @@ pub struct SearchSettings {
     pub stop_words: BTreeMap<Lang, Vec<String>>,
     /// Word families (forms that belong together), by language.
     pub families: BTreeMap<Lang, Vec<Vec<String>>>,
+    /// The files of lexicons, by language.
+    pub lexicons: BTreeMap<Lang, Keyed<LexiconFiles>>,
 }
 
 /// What a build is asked for, beside the files: the only inputs that are not in the tree.

@@ -41,6 +41,7 @@ pub fn read(tree: &Tree, mode: &Mode) -> Checked<Option<Settings>> {
     let mut unknown = Vec::new();
     let mut settings = settings(Fields::new(origin, &table, &mut notes), &mut unknown, tree, mode);
     notes.extend(super::terms::read(tree, &mut settings, mode));
+    notes.extend(super::lexicons::read(tree, &mut settings));
     notes.extend(unknown.iter().map(|name| unknown_key(&file, name)));
     Checked::new(Some(settings), notes)
 }
@@ -261,6 +262,7 @@ fn search(fields: &mut Fields<'_, '_>, names: &Labels<'_>, unknown: &mut Unknown
         enabled: table.flag("enabled").unwrap_or(true),
         synonyms: names.by_language(table.table("synonyms"), |fields, entry| fields.groups_of(entry)),
         families: names.by_language(table.table("families"), |fields, entry| fields.groups_of(entry)),
+        lexicons: BTreeMap::new(),
         stop_words: names.by_language(table.table("stop_words"), |fields, entry| {
             Some(fields.texts_of(entry)?.into_iter().map(|word| word.value).collect())
         }),

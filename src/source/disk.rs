@@ -1,7 +1,7 @@
 //! Reads a [`Tree`] from a folder: the one place where sources are opened. [`Folder`] reads one
 //! and keeps it up to date.
 //!
-//! The steps: walk `site.toml`, `content/`, `static/` and `themes/` in the order of names,
+//! The steps: walk the [`PARTS`] of a site in the order of names,
 //! following symbolic links that stay inside the site; read and hash what was found, in
 //! parallel; ask version control for the history meanwhile. A file that cannot be read keeps
 //! its place in the tree as [`Contents::Unreadable`], so that links to it are not called broken.
@@ -37,8 +37,16 @@ use crate::path::SitePath;
 
 /// What a site consists of. Whatever else lies beside it (a repository's own files, the
 /// output folder) is never looked at.
-pub const PARTS: &[&str] =
-    &["site.toml", "addresses.txt", "terms.toml", "search-tests.toml", "content", "static", "themes"];
+pub const PARTS: &[&str] = &[
+    "site.toml",
+    "addresses.txt",
+    "terms.toml",
+    "search-tests.toml",
+    "content",
+    "static",
+    "themes",
+    "lexicon",
+];
 
 /// Longest text that is read. Far beyond any article; keeps places within 32 bits and a stray
 /// export of a database from filling the memory.

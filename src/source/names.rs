@@ -12,6 +12,9 @@ const LITTER: &[&str] = &[".DS_Store", "Thumbs.db", "desktop.ini"];
 const TEXTS: &[&str] =
     &["md", "markdown", "toml", "html", "css", "js", "mjs", "json", "svg", "txt", "xml", "yaml", "yml"];
 
+/// Extensions of what a lexicon is made of; the rest of its folder is beside the point.
+const LEXICON: &[&str] = &["tsv", "dic", "aff"];
+
 /// Extensions of pictures whose header says how large they are.
 const PICTURES: &[&str] = &[
     "png", "apng", "jpg", "jpeg", "jfif", "gif", "webp", "avif", "heic", "heif", "jxl", "bmp", "ico", "tif",
@@ -37,7 +40,8 @@ pub fn is_tool_folder(name: &str) -> bool {
 /// Whether a file below `top` is a text that stages read. What lies in `static/` is copied as
 /// it is and need not be in memory.
 pub fn is_text(top: &str, extension: &str) -> bool {
-    top != "static" && TEXTS.iter().any(|known| known.eq_ignore_ascii_case(extension))
+    let known = if top == "lexicon" { LEXICON } else { TEXTS };
+    top != "static" && known.iter().any(|known| known.eq_ignore_ascii_case(extension))
 }
 
 /// Whether the file's header may say how many pixels it has.

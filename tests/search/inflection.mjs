@@ -3,20 +3,22 @@
 // pages with a form of the same lemma. Prints means over the queries: how much of what is found is right, how much of
 // what is right is found, and F1 of the two.
 //
-//     node tests/search/inflection.mjs FILE.tsv LANG
+//     node tests/search/inflection.mjs FILE.tsv LANG [LEXICON]
 //
-// The file has a header, then lemma, form and count, tab-separated.
+// The file has a header, then lemma, form and count, tab-separated. LEXICON is a table of forms (`.tsv`), or a
+// Hunspell dictionary (`.dic`, with its `.aff` beside it).
 import { readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { dice } from './madeup.mjs';
 import { build, core, loader, vade } from './site.mjs';
 
 /** Share of the occurrences that the site has. */
 const SHARE = 0.5;
 
-const [file, lang] = process.argv.slice(2);
+const [file, lang, lexicon] = process.argv.slice(2);
 const binary = vade();
 if (!file || !lang || !binary) {
-  console.error(binary ? 'usage: node tests/search/inflection.mjs FILE.tsv LANG' : 'no vade: run `cargo build --release`, or set VADE');
+  console.error(binary ? 'usage: node tests/search/inflection.mjs FILE.tsv LANG [LEXICON]' : 'no vade: run `cargo build --release`, or set VADE');
   process.exit(2);
 }
 const pairs = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t')).map(([lemma, form, count]) => ({ lemma, form, count: Number(count) }));
@@ -25,8 +27,7 @@ const published = pairs.map(({ count }) => Array.from({ length: count }, roll).f
 const pages = pairs.filter((_, i) => published[i] > 0);
 const asked = pairs.filter(({ count }, i) => count > published[i]);
 
-const settings = `title = "Inflection"\nbase_url = "https://example.org/"\ndefault_language = "${lang}"\n[languages.${lang}]\n`;
-const site = build({ 'site.toml': settings, ...Object.fromEntries(pages.map(({ form }, i) => [`content/${lang}/p${i}.md`, `---\ntitle: "${i}"\n---\n\n${form}\n`])) }, binary);
+const site = build({ ...settings(), ...Object.fromEntries(pages.map(({ form }, i) => [`content/${lang}/p${i}.md`, `---\ntitle: "${i}"\n---\n\n${form}\n`])) }, binary);
 const { openIndex } = await core(site);
 const index = await openIndex({ lang, load: loader(site).load });
 let [queries, precision, recall, f1] = [0, 0, 0, 0];
@@ -43,3 +44,10 @@ for (const { lemma, form } of asked) {
 }
 const mean = (sum) => (sum / queries).toFixed(3);
 console.log(`${lang}: ${pages.length} pages, ${queries} queries, precision ${mean(precision)}, recall ${mean(recall)}, F1 ${mean(f1)}`);
+
+/** `site.toml`, and the lexicon if there is one. @returns {Record<string, string | Buffer>} */
+function settings() {
+  const toml = `title = "Inflection"\nbase_url = "https://example.org/"\ndefault_language = "${lang}"\n[languages.${lang}]\n`;
+  const files = !lexicon ? [] : lexicon.endsWith('.dic') ? [lexicon, lexicon.replace(/dic$/, 'aff')] : [lexicon];
+  return { 'site.toml': toml, ...Object.fromEntries(files.map((path) => [`lexicon/${lang}${extname(path)}`, readFileSync(path)])) };
+}

@@ -22,3 +22,20 @@ for (const [lang, { pages, queries }] of Object.entries(sites)) {
     }
   });
 }
+
+test('words that a lexicon knows find each other', { skip: !binary && 'no vade' }, async () => {
+  const site = build({
+    'site.toml': 'title = "Slová"\nbase_url = "https://example.org/"\ndefault_language = "sk"\n[languages.sk]\n',
+    'content/sk/dom.md': '# Dom\n\nPrišli ľudia.\n',
+    'content/sk/pole.md': '# Pole\n\nPribehli psi.\n',
+    'lexicon/sk.tsv': 'človek\tčloveka\tľudia\tľuďoch\n',
+    'lexicon/sk.aff': 'SET UTF-8\nSFX P Y 3\nSFX P es sa es\nSFX P es si es\nSFX P es som es\n',
+    'lexicon/sk.dic': '1\npes/P\n',
+  }, binary);
+  const { openIndex } = await core(site);
+  const index = await openIndex({ lang: 'sk', load: loader(site).load });
+  const found = async (query) => (await index.search(query)).map(({ url }) => url);
+  // Forms that the site doesn't have are known to the browser by their endings only.
+  for (const query of ['ľudia ', 'človek ', 'človekom ']) assert.deepEqual(await found(query), ['/sk/dom/'], query);
+  for (const query of ['psi ', 'pes ']) assert.deepEqual(await found(query), ['/sk/pole/'], query);
+});

@@ -60,6 +60,9 @@ pub enum Edit {
     Include {
         seed: u8,
     },
+    Lexicon {
+        seed: u8,
+    },
     Break {
         lang: usize,
         name: usize,
@@ -117,6 +120,7 @@ pub fn edit() -> impl Strategy<Value = Edit> {
         1 => any::<u8>().prop_map(|seed| Edit::UiString { seed }),
         1 => any::<u8>().prop_map(|seed| Edit::Asset { seed }),
         1 => any::<u8>().prop_map(|seed| Edit::Include { seed }),
+        1 => any::<u8>().prop_map(|seed| Edit::Lexicon { seed }),
         1 => (lang, name).prop_map(|(lang, name)| Edit::Break { lang, name }),
     ]
 }
@@ -193,6 +197,10 @@ pub fn apply(edit: &Edit, files: &mut Files) {
         }
         Edit::UiString { seed } => {
             files.insert("themes/own/strings/en.toml".into(), format!("[search]\nopen = \"Seek {seed}\"\n"));
+        }
+        Edit::Lexicon { seed } => {
+            let word = |shift: u8| WORDS[(seed >> shift) as usize % WORDS.len()];
+            files.insert("lexicon/en.tsv".into(), format!("{}\t{}\n", word(0), word(4)));
         }
         Edit::Asset { seed } => {
             files.insert(

@@ -52,4 +52,7 @@ pub struct Analyze {
     /// A file with the words of the site, separated by white space
     #[arg(long, value_name = "FILE")]
     pub vocabulary: Option<PathBuf>,
+    /// A lexicon: a table of forms, or the .dic of a Hunspell dictionary with its .aff beside it
+    #[arg(long, value_name = "FILE")]
+    pub lexicon: Option<PathBuf>,
 }

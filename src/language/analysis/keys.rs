@@ -1,16 +1,13 @@
 //! Which forms are forms of one word: the site's own vocabulary decides.
 //!
 //! Each form has several readings; the one wins whose stem the most other forms offer too,
-//! weighed against how likely such affixes are. Word families of `site.toml` then join what
-//! endings cannot. Stems are numbered, because a site has many and each is compared often.
+//! weighed against how likely such affixes are. A lexicon may know better ([`by_lemma`]), and word
+//! families of `site.toml` then join what is left apart. Stems are numbered, because a site has many and each is compared often.
 
 use rustc_hash::FxHashMap;
 
 use super::endings::support;
-use super::{Endings, Names, Reading};
-
-/// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`).
-pub type Families = Vec<Vec<String>>;
+use super::{Endings, Names, Reading, by_lemma};
 
 /// The stems that the forms of a language may have.
 #[derive(Debug, Default)]
@@ -49,33 +46,19 @@ pub struct Jury<'a> {
     stems: &'a Stems,
     /// How many forms offer each stem.
     offers: Vec<u32>,
-    /// For each key of a family, the key that the whole family has.
-    joined: FxHashMap<u32, u32>,
 }
 
 impl<'a> Jury<'a> {
-    /// Lets forms with these candidates decide; `families` holds the candidates of each form
-    /// of each family.
-    pub fn new<'c>(
-        stems: &'a Stems,
-        forms: impl Iterator<Item = &'c [Candidate]>,
-        families: &[Vec<Vec<Candidate>>],
-    ) -> Self {
+    /// Lets forms with these candidates decide.
+    pub fn new<'c>(stems: &'a Stems, forms: impl Iterator<Item = &'c [Candidate]>) -> Self {
         let mut offers = vec![0; stems.0.len()];
         forms.flatten().for_each(|candidate| offers[candidate.stem as usize] += 1);
-        let mut jury = Self { stems, offers, joined: FxHashMap::default() };
-        families.iter().for_each(|family| jury.join(family));
-        jury
+        Self { stems, offers }
     }
 
-    /// The key of a form with these candidates: number of a stem.
+    /// The key of a form with these candidates, a number of a stem: the one that prior and support speak
+    /// for; the shorter, then the first in order, of equals.
     pub fn key(&self, candidates: &[Candidate]) -> u32 {
-        let key = self.best(candidates);
-        self.joined.get(&key).copied().unwrap_or(key)
-    }
-
-    /// The stem that prior and support speak for; the shorter, then the first in order, of equals.
-    fn best(&self, candidates: &[Candidate]) -> u32 {
         let score = |candidate: &Candidate| candidate.prior + support(self.offers[candidate.stem as usize]);
         let shorter = |candidate: &Candidate| {
             let name = self.stems.name(candidate.stem);
@@ -86,13 +69,18 @@ impl<'a> Jury<'a> {
         };
         candidates.iter().max_by(better).map_or(0, |candidate| candidate.stem)
     }
+}
 
-    fn join(&mut self, family: &[Vec<Candidate>]) {
-        let mut keys = family.iter().map(|candidates| self.best(candidates));
-        let Some(first) = keys.next() else { return };
-        let first = self.joined.get(&first).copied().unwrap_or(first);
-        let others: Vec<u32> = keys.filter(|key| *key != first).collect();
-        self.joined.extend(others.into_iter().map(|key| (key, first)));
+/// Gives all forms whose key is in one of `families` (keys of forms that belong together) one key.
+pub fn join(keys: &mut [u32], families: &[Vec<u32>]) {
+    let mut joined: FxHashMap<u32, u32> = FxHashMap::default();
+    for family in families {
+        let Some(first) = family.first() else { continue };
+        let first = joined.get(first).copied().unwrap_or(*first);
+        joined.extend(family.iter().filter(|key| **key != first).map(|&key| (key, first)));
+    }
+    for key in keys {
+        *key = joined.get(key).copied().unwrap_or(*key);
     }
 }
 
@@ -106,17 +94,23 @@ pub fn stems_of(candidates: &[Candidate]) -> impl Iterator<Item = u32> {
     candidates.iter().map(|candidate| candidate.stem)
 }
 
-/// The key of each of `forms` (folded) by what `vocabulary` says, whether it holds them or not.
-/// Forms with one key are taken for forms of one word.
-pub fn keys_by(forms: &[&str], vocabulary: &[&str], endings: &Endings, families: &Families) -> Vec<String> {
+/// The key of each of `forms` (folded) by what `vocabulary` says, whether it holds them or not, and by
+/// the words that `lemmas` says a form belongs to. Forms with one key are taken for forms of one word.
+pub fn keys_by(
+    forms: &[&str],
+    vocabulary: &[&str],
+    endings: &Endings,
+    lemmas: impl Fn(&str) -> Vec<String>,
+) -> Vec<String> {
     let mut stems = Stems::default();
     let mut read = |form: &str| stems.candidates(endings.readings(form));
     let asked: Vec<_> = forms.iter().map(|form| read(form)).collect();
     let known: Vec<_> = vocabulary.iter().map(|form| read(form)).collect();
-    let families: Vec<Vec<_>> =
-        families.iter().map(|family| family.iter().map(|form| read(form)).collect()).collect();
-    let jury = Jury::new(&stems, known.iter().map(Vec::as_slice), &families);
-    asked.iter().map(|candidates| stems.name(jury.key(candidates)).to_owned()).collect()
+    let jury = Jury::new(&stems, known.iter().map(Vec::as_slice));
+    let keys: Vec<u32> = asked.iter().chain(&known).map(|candidates| jury.key(candidates)).collect();
+    let lemmas: Vec<Vec<String>> = forms.iter().chain(vocabulary).map(|form| lemmas(form)).collect();
+    let keys = by_lemma(&keys, &lemmas, |stem| stems.name(stem));
+    keys[..forms.len()].iter().map(|&key| stems.name(key).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -125,23 +119,23 @@ mod tests {
     use super::*;
     use crate::language::Lang;
 
-    fn keys_of(lang: &str, words: &[&str], families: &Families) -> Vec<String> {
+    fn keys_of(lang: &str, words: &[&str]) -> Vec<String> {
         let lang = Lang::new(lang).unwrap();
-        keys_by(words, words, Row::of(&lang).endings(), families)
+        keys_by(words, words, Row::of(&lang).endings(), |_| Vec::new())
     }
 
     #[test]
     fn the_vocabulary_decides_between_readings() {
-        let keys =
-            keys_of("sk", &["zamestnanec", "zamestnancom", "zamestnanci", "zamestnancami"], &Vec::new());
+        let keys = keys_of("sk", &["zamestnanec", "zamestnancom", "zamestnanci", "zamestnancami"]);
         assert_eq!(keys[1], keys[2]);
         assert_eq!(keys[1], keys[3]);
     }
 
     #[test]
     fn a_family_joins_what_endings_cannot() {
-        let family = vec![vec!["dieta".to_owned(), "deti".to_owned()]];
-        let keys = keys_of("sk", &["dieta", "dietom", "deti", "detom", "detmi"], &family);
-        assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
+        // The second family has a form of the first.
+        let mut keys = [1, 2, 3, 4, 5, 1];
+        join(&mut keys, &[vec![1, 2], vec![2, 4], vec![]]);
+        assert_eq!(keys, [1, 1, 3, 1, 5, 1]);
     }
 }

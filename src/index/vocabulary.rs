@@ -1,7 +1,7 @@
 //! The words of a language, numbered: each is lower-cased, folded and read once, however many
 //! articles have it, and from then on is a number.
 //!
-//! A lexicon outlives the build. Which number a word has depends on who asked first, so
+//! A vocabulary outlives the build. Which number a word has depends on who asked first, so
 //! nothing that is published may; whoever writes words sorts them.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ use crate::language::analysis::{Candidate, Endings, Names, Row, Stems, fold, low
 
 /// All words that a language's articles have had.
 #[derive(Debug)]
-pub struct Lexicon {
+pub struct Vocabulary {
     lang: Lang,
     words: RwLock<Words>,
 }
@@ -35,7 +35,7 @@ pub struct Words {
     stems: Stems,
 }
 
-impl Lexicon {
+impl Vocabulary {
     /// An empty one.
     pub fn new(lang: &Lang) -> Self {
         Self { lang: lang.clone(), words: RwLock::default() }
@@ -60,11 +60,10 @@ impl Lexicon {
         self.words.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The candidates of each form of each family.
-    pub fn families(&self, families: &[Vec<String>]) -> Vec<Vec<Vec<Candidate>>> {
+    /// The candidates of forms that the site need not have.
+    pub fn read_forms(&self, forms: &[String]) -> Vec<Vec<Candidate>> {
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        let mut read = |form: &String| words.stems.candidates(self.endings().readings(form));
-        families.iter().map(|family| family.iter().map(&mut read).collect()).collect()
+        forms.iter().map(|form| words.stems.candidates(self.endings().readings(form))).collect()
     }
 
     fn endings(&self) -> &'static Endings {
@@ -106,6 +105,11 @@ impl Words {
     /// The folded form of this number.
     pub fn form(&self, form: u32) -> &str {
         self.forms.get(form)
+    }
+
+    /// The number of a folded form, if any surface has it.
+    pub fn find_form(&self, form: &str) -> Option<u32> {
+        self.forms.find(form)
     }
 
     /// What the form may be filed under.
@@ -154,11 +158,11 @@ mod tests {
 
     #[test]
     fn words_are_numbered_by_their_lower_case() {
-        let lexicon = Lexicon::new(&Lang::new("sk").unwrap());
-        let numbers = lexicon.numbers(&["Žiadosť", "žiadosť", "ziadost", "\u{640}"]);
+        let vocabulary = Vocabulary::new(&Lang::new("sk").unwrap());
+        let numbers = vocabulary.numbers(&["Žiadosť", "žiadosť", "ziadost", "\u{640}"]);
         assert_eq!(numbers, [Some(0), Some(0), Some(1), None]);
-        assert_eq!(lexicon.numbers(&["\u{640}", "ŽIADOSŤ", "ziadost"]), [None, Some(0), Some(1)]);
-        let words = lexicon.words();
+        assert_eq!(vocabulary.numbers(&["\u{640}", "ŽIADOSŤ", "ziadost"]), [None, Some(0), Some(1)]);
+        let words = vocabulary.words();
         assert_eq!((words.surface(0), words.form(words.form_of(0))), ("žiadosť", "ziadost"));
         assert_eq!(words.form_of(0), words.form_of(1));
     }
