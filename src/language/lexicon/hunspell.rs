@@ -154,4 +154,18 @@ mod tests {
         let dictionary = Hunspell::read(rules, words, &Lang::new("cs").unwrap());
         assert_eq!(dictionary.lemmas("věrami"), ["věra"]);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn nothing_in_the_files_is_too_strange(
+            rules in "((SFX|PFX|FLAG|AF|SET) [a-z0-9/\\[\\]^. ]{0,12}\n|.{0,9}\n){0,8}",
+            words in "(.{0,6}(/[a-z0-9,]{0,4})?\n){0,6}",
+            form in ".{0,8}",
+        ) {
+            for rules in [&*rules, &format!("FLAG long\n{rules}"), &format!("FLAG num\n{rules}")] {
+                let found = lemmas("tr", rules, &words, &form);
+                proptest::prop_assert!(found.iter().all(|lemma| !lemma.contains('\n')));
+            }
+        }
+    }
 }
