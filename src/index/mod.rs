@@ -3,7 +3,7 @@
 //!
 //! The steps: the words of a language are numbered (`vocabulary`), each article becomes lists of
 //! such numbers (`passages`, remembered by the article's key), these are turned into lists of
-//! places for each word (`postings`), the words are sorted under their keys (`dictionary`), and
+//! places for each word (`postings`, weighed by `levels`), the words are sorted under their keys (`dictionary`), and
 //! all that and the texts for excerpts are cut into files (`shards`). Nothing here ranks:
 //! `themes/default/js/search` does, by the weights that the postings carry. The format is
 //! described in `docs/content/search-format.md`.
@@ -12,6 +12,7 @@ mod codec;
 mod dictionary;
 mod documents;
 pub mod engine;
+mod levels;
 mod passages;
 mod postings;
 mod shards;

@@ -43,7 +43,7 @@ pub struct Occurrence {
 
 /// How much a word counts by where it stands, in tenths. Code is mostly names that nobody
 /// searches for.
-mod weight {
+pub mod weight {
     pub const TITLE: u16 = 40;
     pub const EXTRA: u16 = 25;
     pub const HEADING: u16 = 25;

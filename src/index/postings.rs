@@ -1,26 +1,26 @@
 //! Where each word of a language occurs, and how much it weighs there.
 //!
-//! A posting is a section of a document and one level: how much the word counts there. It is
-//! its frequency in prose, headings, title and code, each weighted, and set against the length
-//! of section and document as BM25 has it. The browser adds such numbers and saturates the sum,
-//! so fields and lengths need not be sent.
+//! A posting is a section of a document and one level: how much the word counts there (`levels`).
+//! The browser adds such weights and saturates the sum, so fields and lengths need not be sent.
+
+use std::collections::BTreeMap;
 
 use super::codec::{push_digit, push_number};
 use super::documents::Document;
-use super::passages::{Occurrence, Section};
+use super::levels::{HIGHEST, Lengths, Weight};
 
-/// How much length counts against a text: BM25's `b`.
-const LENGTH_SHARE: f32 = 0.6;
+/// Bits of a posting that say how far its level is above the level of its section.
+const STEP_BITS: u32 = 7;
 
-/// Words of prose are counted in tenths.
-const TENTH: f32 = 0.1;
+/// The step of a word that weighs as much as one word of prose: no posting is below 0.
+const NO_STEP: u32 = HIGHEST;
 
-/// Levels an octave of weight is divided into, and the level of weight 1.
-const LEVELS: i32 = 4;
-const LEVEL_OF_ONE: i32 = 20;
+/// A character for each of the usual steps, from [`LEAST_STEP`] up. They are neither digits nor escaped in JSON.
+const STEPS: &[u8] = b"!#$%&'()*+,/:;<=>?@[]^`{|}";
+const LEAST_STEP: u32 = NO_STEP - 8;
 
-/// Bits of a level.
-const LEVEL_BITS: u32 = 6;
+/// Stands before the step as a number where it is unusual.
+const UNUSUAL: char = '~';
 
 /// Sections from which on words that are everywhere lose most of their postings, and the share
 /// of sections that is everywhere.
@@ -32,41 +32,41 @@ const KEPT: usize = 50;
 
 /// The postings of every word, by its number.
 pub struct Postings {
-    /// Section and level in one number, by word, then by section.
+    /// Section and step in one number, by word, then by section.
     postings: Vec<u32>,
     /// Where the postings of each word begin; one more for the end.
     starts: Vec<u32>,
-    /// How many sections there are.
-    sections: usize,
+    /// The level of each section.
+    levels: Vec<u8>,
+    /// What is published of words that are everywhere.
+    cut: BTreeMap<u32, Vec<u32>>,
 }
 
 impl Postings {
     /// The postings of `documents`, whose words are below `words`.
     pub fn of(documents: &[Document], words: usize) -> Self {
-        let mut starts = vec![0; words + 1];
-        for surface in documents.iter().flat_map(|document| document.passages.surfaces()) {
-            starts[surface as usize + 1] += 1;
-        }
-        for at in 0..words {
-            starts[at + 1] += starts[at];
-        }
+        let starts = starts(documents, words);
         let mut next = starts.clone();
         let mut postings = vec![0; starts[words] as usize];
+        let mut levels = Vec::new();
         let lengths = Lengths::of(documents);
-        let mut number = 0;
         for document in documents {
             let words = document.passages.length();
             for (section, occurrences) in document.passages.each() {
                 let weight = Weight::new(&lengths, section, words, document.entry.meta.boost);
+                let own = weight.of_one();
                 for occurrence in occurrences {
                     let place = &mut next[occurrence.surface as usize];
-                    postings[*place as usize] = number << LEVEL_BITS | weight.level(occurrence);
+                    let step = weight.level(occurrence) + NO_STEP - own;
+                    postings[*place as usize] = (levels.len() as u32) << STEP_BITS | step;
                     *place += 1;
                 }
-                number += 1;
+                levels.push(own as u8);
             }
         }
-        Self { postings, starts, sections: number as usize }
+        let mut made = Self { postings, starts, levels, cut: BTreeMap::new() };
+        made.cut = made.everywhere();
+        made
     }
 
     /// How many sections have the word.
@@ -74,29 +74,36 @@ impl Postings {
         self.list(surface).len()
     }
 
+    /// The level of each section, one digit each.
+    pub fn levels(&self) -> String {
+        let mut out = String::new();
+        self.levels.iter().for_each(|&level| push_digit(&mut out, level.into()));
+        out
+    }
+
     /// Adds the postings of a word as text: for each the distance from the section before, and
-    /// its level. A list that was cut begins with its full length between points.
+    /// its step if there is any. A list that was cut begins with its full length between points.
     pub fn encode(&self, surface: u32, out: &mut String) {
-        let (least, list) = self.listed(surface);
-        if list.iter().any(|posting| level_of(*posting) < least) {
+        let (count, list) = self.listed(surface);
+        if list.len() < count {
             out.push('.');
-            push_number(out, list.len() as u32);
+            push_number(out, count as u32);
             out.push('.');
         }
         let mut next = 0;
-        for &posting in list.iter().filter(|&&posting| level_of(posting) >= least) {
-            let section = posting >> LEVEL_BITS;
+        for &posting in list {
+            let section = section_of(posting);
             push_number(out, section - next);
-            push_digit(out, level_of(posting));
+            push_step(out, step_of(posting));
             next = section + 1;
         }
     }
 
-    /// The postings of a word, and the level below which they are not published: all that
+    /// How many sections have the word, and those of its postings that are published: all that
     /// [`Postings::encode`] depends on.
-    pub fn listed(&self, surface: u32) -> (u32, &[u32]) {
+    pub fn listed(&self, surface: u32) -> (usize, &[u32]) {
         let list = self.list(surface);
-        (self.least_level(list), list)
+        (list.len(), self.cut.get(&surface).map_or(list, Vec::as_slice))
     }
 
     fn list(&self, surface: u32) -> &[u32] {
@@ -104,77 +111,61 @@ impl Postings {
         &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
-    /// The level below which postings of a word that is everywhere are dropped: it tells pages
-    /// apart only where it weighs much, and its list would be the longest of all.
-    fn least_level(&self, list: &[u32]) -> u32 {
-        if self.sections < MANY_SECTIONS || list.len() * EVERYWHERE < self.sections {
-            return 0;
+    /// What is kept of words that are everywhere: they tell pages apart only where they weigh much, and their
+    /// lists would be the longest of all.
+    fn everywhere(&self) -> BTreeMap<u32, Vec<u32>> {
+        if self.levels.len() < MANY_SECTIONS {
+            return BTreeMap::new();
         }
-        let mut levels: Vec<u32> = list.iter().map(|&posting| level_of(posting)).collect();
+        let words = 0..self.starts.len() as u32 - 1;
+        let everywhere = words.filter(|&word| self.count(word) * EVERYWHERE >= self.levels.len());
+        everywhere.map(|word| (word, self.heaviest(self.list(word)))).collect()
+    }
+
+    /// The postings of at least one level, so that a query of such words alone finds something.
+    fn heaviest(&self, list: &[u32]) -> Vec<u32> {
+        let mut levels: Vec<u32> = list.iter().map(|&posting| self.level(posting)).collect();
         levels.sort_unstable();
-        // At least one level stays, so that a query of such words alone finds something.
-        levels[levels.len() - 1 - levels.len() / KEPT]
+        let least = levels[levels.len() - 1 - levels.len() / KEPT];
+        list.iter().copied().filter(|&posting| self.level(posting) >= least).collect()
+    }
+
+    fn level(&self, posting: u32) -> u32 {
+        u32::from(self.levels[section_of(posting) as usize]) + step_of(posting) - NO_STEP
     }
 }
 
-fn level_of(posting: u32) -> u32 {
-    posting & ((1 << LEVEL_BITS) - 1)
+/// Where the postings of each word begin, and the end.
+fn starts(documents: &[Document], words: usize) -> Vec<u32> {
+    let mut starts = vec![0; words + 1];
+    for surface in documents.iter().flat_map(|document| document.passages.surfaces()) {
+        starts[surface as usize + 1] += 1;
+    }
+    for at in 0..words {
+        starts[at + 1] += starts[at];
+    }
+    starts
 }
 
-/// Average lengths, in words.
-struct Lengths {
-    section: f32,
-    document: f32,
-}
-
-impl Lengths {
-    fn of(documents: &[Document]) -> Self {
-        let total: usize = documents.iter().map(|document| document.passages.length() as usize).sum();
-        let sections = documents.iter().flat_map(|document| &document.passages.sections);
-        let filled = sections.filter(|section| section.length > 0).count();
-        Self { section: settled(total, filled), document: settled(total, documents.len()) }
+/// Adds how far a level is above its section's, if it is.
+fn push_step(out: &mut String, step: u32) {
+    let usual = step.checked_sub(LEAST_STEP).and_then(|at| STEPS.get(at as usize));
+    match usual {
+        _ if step == NO_STEP => {}
+        Some(&char) => out.push(char.into()),
+        None => {
+            out.push(UNUSUAL);
+            push_number(out, step);
+        }
     }
 }
 
-/// An average to four binary digits: one more word on one page changes no weight on all others,
-/// so their shards stay what they are.
-fn settled(total: usize, count: usize) -> f32 {
-    let sixteenths = (16 * total / count.max(1)).max(16);
-    let step = 1 << sixteenths.ilog2().saturating_sub(3);
-    let settled = (sixteenths + step / 2) / step * step;
-    settled as f32 / 16.0
+fn section_of(posting: u32) -> u32 {
+    posting >> STEP_BITS
 }
 
-/// What turns the words of one section into levels.
-struct Weight {
-    measured: f32,
-    fixed: f32,
-}
-
-impl Weight {
-    fn new(lengths: &Lengths, section: &Section, document: u32, boost: u32) -> Self {
-        let relative = (section.length as f32 / lengths.section + document as f32 / lengths.document) / 2.0;
-        let fixed = TENTH * boost as f32 / 1000.0;
-        Self { measured: fixed / (1.0 - LENGTH_SHARE + LENGTH_SHARE * relative), fixed }
-    }
-
-    fn level(&self, occurrence: &Occurrence) -> u32 {
-        level(f32::from(occurrence.measured) * self.measured + f32::from(occurrence.fixed) * self.fixed)
-    }
-}
-
-/// Where the upper half of each quarter of an octave ends: the mantissa's bits of
-/// `2^(1/8)`, `2^(3/8)`, `2^(5/8)`, `2^(7/8)`.
-const QUARTERS: [u32; 4] = [759_234, 2_490_078, 4_548_419, 6_996_220];
-
-/// A weight as the nearest of 64 steps that grow like powers. By comparison, not by logarithm,
-/// whose last digit differs from machine to machine.
-fn level(weight: f32) -> u32 {
-    let bits = weight.to_bits();
-    let exponent = (bits >> 23) as i32 - 127;
-    let mantissa = bits & 0x7f_ffff;
-    let quarter = QUARTERS.iter().filter(|&&end| mantissa >= end).count() as i32;
-    (exponent * LEVELS + quarter + LEVEL_OF_ONE).clamp(0, 63) as u32
+fn step_of(posting: u32) -> u32 {
+    posting & ((1 << STEP_BITS) - 1)
 }
 
 #[cfg(test)]
@@ -182,23 +173,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_level_is_the_nearest_quarter_of_an_octave() {
-        for at in 1..6000u16 {
-            let weight = f32::from(at) / 100.0;
-            let exact = weight.log2() * 4.0 + 20.0;
-            let found = level(weight) as f32;
-            assert!((found - exact.clamp(0.0, 63.0)).abs() <= 0.501, "{weight}: {found}, not {exact}");
-        }
-        assert_eq!((level(0.0), level(f32::MAX)), (0, 63));
+    fn a_step_is_a_character_or_none_or_a_number() {
+        let coded = |step: i32| {
+            let mut out = String::new();
+            push_step(&mut out, (NO_STEP as i32 + step) as u32);
+            out
+        };
+        assert_eq!([-8, -1, 0, 1, 17].map(coded), ["!", ")", "", "+", "}"]);
+        assert_eq!([-9, 18, 63].map(coded), ["~2B", "~xC", "~-D"]);
     }
 
     #[test]
-    fn an_average_changes_by_steps() {
-        assert_eq!(settled(0, 0), 1.0);
-        assert_eq!(settled(100 * 777, 100), settled(100 * 777 + 5, 100));
-        for average in 1..2000 {
-            let settled = settled(average * 7, 7) / average as f32;
-            assert!((0.93..1.07).contains(&settled), "{average} {settled}");
-        }
+    fn steps_are_neither_digits_nor_escaped() {
+        let text: String = STEPS.iter().map(|&step| char::from(step)).collect();
+        let mut digits = String::new();
+        (0..64).for_each(|digit| push_digit(&mut digits, digit));
+        assert_eq!(serde_json::to_string(&text).unwrap().len(), STEPS.len() + 2);
+        assert!(!text.contains(|char| digits.contains(char) || char == UNUSUAL || char == ' '));
     }
 }

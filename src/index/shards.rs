@@ -21,7 +21,7 @@ use crate::output::shelf::Shelf;
 use crate::path::{OutPath, SitePath};
 
 /// Raised when a reader of the old format could not read the new one.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// How one kind of shards is cut. Their size before compression is a root of the whole size, times something: so
 /// what is four times as large has larger shards as well as more of them.
@@ -37,8 +37,8 @@ struct Shards {
 
 /// A query looks words up in few shards, and reads texts of as many as there are results in view. Other forms of
 /// a word are looked for in its neighbourhood: smaller shards of words are fewer words found.
-const WORDS: Shards = Shards { root: 3, times: 41, most: 410 };
-const TEXTS: Shards = Shards { root: 2, times: 4, most: 575 };
+const WORDS: Shards = Shards { root: 3, times: 41, most: 350 };
+const TEXTS: Shards = Shards { root: 2, times: 4, most: 640 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;
@@ -56,6 +56,7 @@ struct Manifest<'a> {
     home: &'a str,
     documents: usize,
     sections: String,
+    levels: String,
     endings: Value,
     words: Vec<Value>,
     texts: Vec<Value>,
@@ -107,6 +108,7 @@ pub fn write(edition: &Edition, remembered: &mut Remembered, shelf: &dyn Shelf) 
         home: edition.home,
         documents: edition.documents.len(),
         sections: section_counts(edition.documents),
+        levels: edition.postings.levels(),
         endings: folder.endings(edition.language),
         words: folder.words(edition, &words, &mut remembered.words),
         texts: folder.texts(edition.documents, &texts, &mut remembered.texts),

@@ -3,8 +3,11 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { fold, lower, tokens } from '../../themes/default/js/search/analysis.js';
 import { openIndex } from '../../themes/default/js/search/search-core.js';
+import { postings } from '../../themes/default/js/search/store.js';
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** By how many levels more than its section's own a word weighs; no character where it is none. */
+const STEPS = Array.from("!#$%&'()*+,/:;<=>?@[]^`{|}", (char, at) => (at === 8 ? '' : char));
 const number = (value) => (value < 32 ? DIGITS[value] : DIGITS[32 | (value & 31)] + number(value >> 5));
 
 /** An index of one shard; keys are forms without a final s. @param {{ title: string, text: string, tags?: string[] }[]} pages */
@@ -29,7 +32,7 @@ function indexOf(pages, more = {}) {
     for (const [, list] of forms) {
       let next = 0;
       lists.push([...list].map(([at, times]) => {
-        const coded = number(at - next) + DIGITS[20 + Math.round(4 * Math.log2(times))];
+        const coded = number(at - next) + STEPS[8 + Math.round(4 * Math.log2(times))];
         next = at + 1;
         return coded;
       }).join(''));
@@ -38,7 +41,7 @@ function indexOf(pages, more = {}) {
   const facets = { tag: { odd: ['Odd', 'AB'] } };
   const texts = pages.map(({ title, text }, at) => [`p${at}/`, title, [], ['', '', text]]);
   const manifest = {
-    version: 2, lang: 'en', home: '/en/', documents: pages.length, sections: 'A'.repeat(pages.length),
+    version: 3, lang: 'en', home: '/en/', documents: pages.length, sections: 'A'.repeat(pages.length), levels: 'U'.repeat(pages.length),
     endings: { suffixes: { s: 2 } }, words: ['', [words.join(' '), lists.join(' ')]], texts: [0, texts], facets, ...more,
   };
   return openIndex({ lang: 'en', load: async () => manifest });
@@ -123,32 +126,32 @@ test('nothing that is typed breaks it', async () => {
 test('a page may begin in one shard of texts and go on in the next', async () => {
   const page = (...sections) => [['p/', 'Drinks', [], sections]];
   const texts = [0, page('', '', 'Water first.'), 1, page('green', 'Green', 'Green tea, then water.')];
-  const manifest = { version: 2, lang: 'en', home: '/en/', documents: 1, sections: 'B', endings: {}, words: ['', ['Atea', 'BU']], texts, facets: {} };
+  const manifest = { version: 3, lang: 'en', home: '/en/', documents: 1, sections: 'B', levels: 'UU', endings: {}, words: ['', ['Atea', 'B']], texts, facets: {} };
   const index = await openIndex({ lang: 'en', load: async () => manifest });
   const [hit] = await index.search('"tea then water"');
   assert.deepEqual([hit.url, hit.section, hit.excerpt], ['/en/p/', { id: 'green', title: 'Green' }, 'Green tea, then water.']);
 });
 
 test('a misspelt word is looked for behind a prefix, and a half-typed one too', async () => {
-  const more = { endings: { prefixes: { ال: 2 }, suffixes: {} }, words: ['', ['Aتعقيد,Aالتعقيد', 'AU']], sections: 'A', documents: 1 };
+  const more = { endings: { prefixes: { ال: 2 }, suffixes: {} }, words: ['', ['Aتعقيد,Aالتعقيد', 'A']], sections: 'A', documents: 1 };
   const found = async (query) => urls(query, {}, more, [{ title: 'x', text: 'التعقيد' }]);
   for (const query of ['اتعقيد', 'التعفيد', 'التع']) assert.deepEqual(await found(query), ['/en/p0/'], query);
 });
 
 test('a shard that failed is asked for again', async () => {
-  const manifest = { version: 2, lang: 'en', home: '/', documents: 1, sections: 'A', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['', '', 'tea']]]], facets: {} };
+  const manifest = { version: 3, lang: 'en', home: '/', documents: 1, sections: 'A', levels: 'U', endings: {}, words: ['', 'abc'], texts: [0, [['', 'Tea', [], ['', '', 'tea']]]], facets: {} };
   let broken = true;
   const load = async (path) => {
     if (path.endsWith('manifest.json')) return manifest;
     assert.equal(path, 'search/en/w0.abc.json');
     if (broken) throw new Error('offline');
-    return ['Atea', 'AU'];
+    return ['Atea', 'A'];
   };
   const index = await openIndex({ lang: 'en', load });
   await assert.rejects(index.search('tea'));
   broken = false;
   assert.equal((await index.search('tea')).length, 1);
-  await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 3 }) }), /version 3/);
+  await assert.rejects(openIndex({ lang: 'en', load: async () => ({ version: 4 }) }), /version 4/);
 });
 
 test('who asks for more sees the same pages first', async () => {
@@ -161,4 +164,13 @@ test('who asks for more sees the same pages first', async () => {
   assert.equal(new Set(all).size, 25);
   for (let limit = 0; limit < 25; limit++) assert.deepEqual(await urls('late orders ', { limit }, {}, pages), all.slice(0, limit));
   assert.equal(all[0], '/en/p0/');
+});
+
+test('a word may weigh far more than its section does', async () => {
+  const list = (coded) => postings({ surface: null, coded, levels: 'UA-', sections: null, weights: null, total: 0 });
+  const { sections, weights, total } = list('A+A~0DA~gB');
+  assert.deepEqual([...sections], [0, 1, 2]);
+  assert.deepEqual([...weights], [2 ** (1 / 4), 2 ** ((53 - 20) / 4), 2 ** ((62 - 31 - 20) / 4)].map(Math.fround));
+  assert.equal(total, 3);
+  assert.deepEqual([list('.gB.B').total, [...list('.gB.B').sections]], [32, [1]]);
 });

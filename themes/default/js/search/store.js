@@ -5,17 +5,16 @@
  */
 
 /** The format that this module reads. */
-const VERSION = 2;
+const VERSION = 3;
 
-/** The alphabet of numbers. */
-const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].map((char, i) => [char.charCodeAt(0), i]));
+/** What each character of the alphabet of numbers is worth. */
 const DIGIT = new Uint8Array(128);
-for (const [code, value] of DIGITS) DIGIT[code] = value;
+[...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'].forEach((char, value) => (DIGIT[char.charCodeAt(0)] = value));
 
 /**
  * A spelling of a form: with its accents, or `null` where the form has but one.
  * @typedef {{ surface: string | null, sections: Uint32Array | null, weights: Float32Array | null,
- *   total: number, coded: string }} Spelling
+ *   total: number, coded: string, levels: string }} Spelling
  * @typedef {{ folded: string, spellings: Spelling[], letters?: number }} Form
  * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
  * @typedef {{ text: string, words?: { start: number, end: number, folded: string }[] }} Text  `words`: once they have been asked for
@@ -87,7 +86,7 @@ export class Store {
 
   /** @param {number} at @returns {Promise<{ groups: Group[], byKey: Map<string, Group>, byForm: Map<string, Group> }>} */
   words(at) {
-    return this.shard(`w${at}`, this.wordShards[at], readWords);
+    return this.shard(`w${at}`, this.wordShards[at], (content) => readWords(content, this.manifest.levels));
   }
 
   /** A section, counted through all pages. @param {number} section @returns {Promise<Section>} */
@@ -137,20 +136,24 @@ function compare(a, b) {
 /** @param {string} coded */
 export function numbers(coded) {
   const found = [];
-  for (let at = 0, value = 0, shift = 0; at < coded.length; at++) {
-    const digit = DIGIT[coded.charCodeAt(at)];
-    value += (digit & 31) << shift;
-    shift += 5;
-    if (digit < 32) {
-      found.push(value);
-      value = shift = 0;
-    }
-  }
+  for (const read = { coded, at: 0 }; read.at < coded.length; ) found.push(number(read));
   return found;
 }
 
-/** @param {[string, string]} content */
-function readWords([words, postings]) {
+/** @typedef {{ coded: string, at: number }} Reader  what is read, and how far */
+
+/** The next number. @param {Reader} read */
+function number(read) {
+  let value = 0;
+  for (let shift = 0, digit = 32; digit > 31; shift += 5) {
+    digit = DIGIT[read.coded.charCodeAt(read.at++)];
+    value += (digit & 31) << shift;
+  }
+  return value;
+}
+
+/** @param {[string, string]} content @param {string} levels of the sections, a digit each */
+function readWords([words, postings], levels) {
   const lists = postings.split(' ');
   /** @type {Group[]} */
   const groups = [];
@@ -158,7 +161,7 @@ function readWords([words, postings]) {
   const byForm = new Map();
   let key = '';
   let list = 0;
-  const spelling = (/** @type {string | null} */ surface) => ({ surface, coded: lists[list++], sections: null, weights: null, total: 0 });
+  const spelling = (/** @type {string | null} */ surface) => ({ surface, coded: lists[list++], levels, sections: null, weights: null, total: 0 });
   for (const entry of words ? words.split(' ') : []) {
     const [head, ...coded] = entry.split(',');
     const [start, see = null] = head.split('>');
@@ -185,30 +188,38 @@ function decode(coded, before) {
 /** The weight of level `i`: `2^((i − 20) / 4)`. */
 const WEIGHTS = Float32Array.from({ length: 64 }, (_, level) => 2 ** ((level - 20) / 4));
 
+/**
+ * By how many levels a word weighs more than its section's own level, by the character that says so: none of them is a
+ * digit. Behind `~` stands a number, {@link NO_STEP} more than that.
+ */
+const STEPS = new Int8Array(128);
+[..."!#$%&'()*+,/:;<=>?@[]^`{|}"].forEach((char, at) => (STEPS[char.charCodeAt(0)] = at - 8));
+const UNUSUAL = '~'.charCodeAt(0);
+STEPS[UNUSUAL] = 1;
+const NO_STEP = 63;
+
 /** Where a spelling occurs: sections and weights, decoded once. @param {Spelling} spelling */
 export function postings(spelling) {
   if (!spelling.sections) {
-    const { coded } = spelling;
+    const { coded, levels } = spelling;
     const sections = [];
     const weights = [];
-    let next = 0;
     // A word that is everywhere has lost most of its postings, and says how many there were.
-    const from = coded.startsWith('.') ? coded.indexOf('.', 1) + 1 : 0;
-    for (let at = from; at < coded.length; at++) {
-      let shift = 0;
-      let digit = DIGIT[coded.charCodeAt(at)];
-      while (digit > 31) {
-        next += (digit & 31) << shift;
-        shift += 5;
-        digit = DIGIT[coded.charCodeAt(++at)];
-      }
-      next += digit << shift;
-      sections.push(next++);
-      weights.push(WEIGHTS[DIGIT[coded.charCodeAt(++at)]]);
+    const read = { coded, at: coded.startsWith('.') ? 1 : 0 };
+    const total = read.at && number(read);
+    if (total) read.at++;
+    for (let next = 0; read.at < coded.length; next++) {
+      next += number(read);
+      let level = DIGIT[levels.charCodeAt(next)];
+      const code = coded.charCodeAt(read.at);
+      if (STEPS[code]) read.at++;
+      level += code === UNUSUAL ? number(read) - NO_STEP : STEPS[code] || 0;
+      sections.push(next);
+      weights.push(WEIGHTS[level]);
     }
     spelling.sections = Uint32Array.from(sections);
     spelling.weights = Float32Array.from(weights);
-    spelling.total = from ? numbers(coded.slice(1, from - 1))[0] : sections.length;
+    spelling.total = total || sections.length;
     spelling.coded = '';
   }
   return spelling;
