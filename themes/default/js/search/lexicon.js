@@ -10,8 +10,9 @@ import { postings } from './store.js';
  * @typedef {import('./store.js').Group} Group
  * @typedef {import('./store.js').Form} Form
  * @typedef {import('./store.js').Spelling} Spelling
- * @typedef {{ light: boolean, spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: string | null }} Meaning
- *   `light` words say little; `forms` says the same as `spellings` by folded form; `nearest` is a form that was taken for the typed one
+ * @typedef {{ light: boolean, apart: Set<string>, spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: string | null }} Meaning
+ *   `light` words say little; `apart`: forms that it doesn't stand for; `forms` says the same as `spellings` by folded form;
+ *   `nearest` is a form that was taken for the typed one
  */
 
 /** How much a match counts, by how sure it is. */
@@ -27,6 +28,8 @@ export const SURE = {
   kin: 0.35,
   /** The typed word goes on. */
   completion: 0.7,
+  /** The same of a word that the site has as it is. */
+  longer: 0.5,
   /** Same beginning, other end. */
   beginning: 0.5,
   synonym: 0.7,
@@ -62,11 +65,11 @@ export function meanings(store, table, words) {
  */
 async function lightMeaning(store, table, word) {
   /** @type {Meaning} */
-  const found = { light: true, spellings: new Map(), forms: new Map(), nearest: null };
+  const found = { light: true, apart: new Set(), spellings: new Map(), forms: new Map(), nearest: null };
   const group = await groupOf(store, table, word.folded);
   const form = group?.known && group.group.forms.find(({ folded }) => folded === word.folded);
   if (form) addGroup(found, { ...group.group, forms: [form] }, word, 1, table.tones);
-  if (word.open) await complete(store, table, word, found);
+  if (word.open) await complete(store, table, word, found, SURE.completion);
   return found;
 }
 
@@ -79,19 +82,25 @@ async function lightMeaning(store, table, word) {
  */
 async function meaning(store, table, word) {
   /** @type {Meaning} */
-  const found = { light: false, spellings: new Map(), forms: new Map(), nearest: null };
+  const found = { light: false, apart: new Set(table.light), spellings: new Map(), forms: new Map(), nearest: null };
+  // “for” is everywhere: taken for a form of “forest”, it would make that a word that says nothing.
+  found.apart.delete(word.folded);
   const group = await groupOf(store, table, word.folded);
   if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form, table.tones);
   await addKin(store, table, word, found);
   const before = found.spellings.size;
-  if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) await complete(store, table, word, found);
+  if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) {
+    await complete(store, table, word, found, group?.known ? SURE.longer : SURE.completion);
+  }
   const any = found.spellings.size > 0;
   // What only shares a stem with it by a far reading may be chance, and the word misspelt.
-  if (!group && found.spellings.size === before && !hasSynonym(store, word)) await approximate(store, table, word, found);
+  if (!(group && any) && found.spellings.size === before && !hasSynonym(store, word)) await approximate(store, table, word, found);
   if (any) {
     found.nearest = null;
     await begin(store, word, found);
   }
+  // What the site calls a synonym may be such a word (“IT”).
+  found.apart.clear();
   return found;
 }
 
@@ -132,6 +141,7 @@ export async function documentsWith(store, table, folded) {
 
 /** Adds a form, by the surest of its matches. @param {Meaning} found @param {Form} form @param {(spelling: Spelling) => number} sure */
 function addForm(found, form, sure) {
+  if (found.apart.has(form.folded)) return;
   let most = 0;
   for (const spelling of form.spellings) {
     const weight = sure(spelling);
@@ -232,16 +242,17 @@ function shardsFrom(store, start, most) {
 /**
  * Adds what the word is the beginning of, with or without a prefix of the language before it.
  * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
+ * @param {number} sure
  */
-async function complete(store, table, word, found) {
+async function complete(store, table, word, found, sure) {
   for (const start of prefixless(word.folded, table)) {
     for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
       for (const group of shard.groups) {
         const goesOn = table.first && start.length >= SHORTEST_START && group.key.startsWith(start);
         for (const form of group.forms) {
           if (form.folded === word.folded) continue;
-          if (form.folded.startsWith(word.folded)) addForm(found, form, () => SURE.completion);
-          else if (goesOn) addForm(found, form, () => SURE.completion * SURE.form);
+          if (form.folded.startsWith(word.folded)) addForm(found, form, () => sure);
+          else if (goesOn) addForm(found, form, () => sure * SURE.form);
         }
       }
     }
