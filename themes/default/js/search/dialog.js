@@ -110,7 +110,7 @@ function make(button, texts) {
     const none = say(texts.none, { query });
     const lane = element('p');
     show([element('p', {}, element('strong', {}, none)), element('p', {}, say(texts.none_help)), lane], `${none} ${say(texts.none_help)}`);
-    import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(lane, lang, query, texts), () => {});
+    import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(lane, lang, query, texts, { element, indexOf, say, searchPage }), () => {});
   }
 
   /** @param {string} query @param {import('./search-core.js').Hits} hits */

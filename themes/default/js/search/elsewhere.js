@@ -1,14 +1,19 @@
 /**
  * What other languages have where the reader's has nothing: their indexes are loaded only then.
  */
-import { element, indexOf, say, searchPage } from './box.js';
+
+/**
+ * What the search that asks has already: to load it again would be an index of its own.
+ * @typedef {Pick<typeof import('./finder.js'), 'element' | 'indexOf' | 'say' | 'searchPage'>} Finder
+ */
 
 /**
  * Adds a link for each language that has pages for the query. A place that is no longer in the
  * page belonged to an older query.
  * @param {HTMLElement} place @param {string} lang @param {string} query @param {Record<string, any>} texts
+ * @param {Finder} finder
  */
-export function showElsewhere(place, lang, query, texts) {
+export function showElsewhere(place, lang, query, texts, { element, indexOf, say, searchPage }) {
   for (const other of otherLanguages(lang)) {
     indexOf(other.lang).then((index) => index.search(query, { limit: 0 })).then(({ total, corrections }) => {
       // What is only spelt alike in another language is no answer.

@@ -1,7 +1,7 @@
 /**
  * The search page: a form, filters, and results that can be linked to by `?q=`.
  */
-import { addressOf, element, FEW, hitParts, indexOf, keepRecent, newest, rememberMarks, say, textsFor } from './box.js';
+import { addressOf, element, FEW, hitParts, indexOf, keepRecent, newest, rememberMarks, say, searchPage, textsFor } from './box.js';
 import { growing } from './growing.js';
 
 const STEP = 20;
@@ -53,7 +53,7 @@ export async function showPage(place) {
       growing(list, { most: Math.min(hits.total, most), ask, make, fits: (count) => (few = count), failed: showError });
     };
     further(most = STEP);
-    if (!hits.length) import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(next, lang, query, texts), () => {});
+    if (!hits.length) import('./elsewhere.js').then(({ showElsewhere }) => showElsewhere(next, lang, query, texts, { element, indexOf, say, searchPage }), () => {});
   }
 
   function showError() {
