@@ -10,7 +10,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use rustc_hash::FxHashMap;
 
 use crate::language::Lang;
-use crate::language::analysis::{Candidate, Endings, Names, Row, Stems, fold, lower};
+use crate::language::analysis::{Candidate, Endings, Names, Reading, Row, Stems, fold, lower};
 
 /// All words that a language's articles have had.
 #[derive(Debug)]
@@ -45,11 +45,13 @@ impl Vocabulary {
     pub fn numbers(&self, written: &[&str]) -> Vec<Option<u32>> {
         let mut found = self.words().find(written);
         if found.iter().any(Option::is_none) {
-            let read = self.read(written, &found);
-            let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+            let new = self.read(written, &found);
+            // Others wait while words are added, so all that can be is done before.
             let endings = self.endings();
-            for (at, surface, folded) in read {
-                found[at] = Some(words.add(written[at], &surface, &folded, endings));
+            let readings: Vec<_> = new.iter().map(|(_, _, folded)| endings.readings(folded)).collect();
+            let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
+            for ((at, surface, folded), readings) in new.iter().zip(readings) {
+                found[*at] = Some(words.add(written[*at], surface, folded, readings));
             }
         }
         found.into_iter().map(Option::flatten).collect()
@@ -130,20 +132,20 @@ impl Words {
         known.map(|(known, word)| known.map(Some).or_else(|| self.written.get(*word).copied())).collect()
     }
 
-    fn add(&mut self, written: &str, surface: &str, folded: &str, endings: &Endings) -> Option<u32> {
-        let number = (!folded.is_empty()).then(|| self.add_surface(surface, folded, endings));
+    fn add(&mut self, written: &str, surface: &str, folded: &str, readings: Vec<Reading<'_>>) -> Option<u32> {
+        let number = (!folded.is_empty()).then(|| self.add_surface(surface, folded, readings));
         if number.is_none() || surface != written {
             self.written.insert(written.into(), number);
         }
         number
     }
 
-    fn add_surface(&mut self, surface: &str, folded: &str, endings: &Endings) -> u32 {
+    fn add_surface(&mut self, surface: &str, folded: &str, readings: Vec<Reading<'_>>) -> u32 {
         let number = self.surfaces.number(surface);
         if number as usize == self.form_of.len() {
             let form = self.forms.number(folded);
             if form as usize == self.ends.len() {
-                self.candidates.extend(self.stems.candidates(endings.readings(folded)));
+                self.candidates.extend(self.stems.candidates(readings));
                 self.ends.push(self.candidates.len() as u32);
             }
             self.form_of.push(form);
