@@ -12,6 +12,7 @@ mod codec;
 mod dictionary;
 mod documents;
 pub mod engine;
+mod filing;
 mod levels;
 mod passages;
 mod postings;

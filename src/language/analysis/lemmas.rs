@@ -20,14 +20,20 @@ pub fn by_lemma<'n>(keys: &[u32], lemmas: &[Vec<String>], name: impl Fn(u32) -> 
     found
 }
 
-/// For each word the key that most of its forms have: `keys` and `lemmas` as [`by_lemma`] has them.
-pub fn keys_of_lemmas<'l>(keys: &[u32], lemmas: &'l [Vec<String>]) -> BTreeMap<&'l str, u32> {
+/// For each word the key that most of its forms have: all arguments as [`by_lemma`] has them.
+pub fn keys_of_lemmas<'l, 'n>(
+    keys: &[u32],
+    lemmas: &'l [Vec<String>],
+    name: impl Fn(u32) -> &'n str,
+) -> BTreeMap<&'l str, u32> {
     let mut votes: BTreeMap<&str, BTreeMap<u32, usize>> = BTreeMap::new();
     for (&key, lemmas) in keys.iter().zip(lemmas) {
         lemmas.iter().for_each(|lemma| *votes.entry(lemma).or_default().entry(key).or_default() += 1);
     }
-    let most =
-        |votes: BTreeMap<u32, usize>| votes.into_iter().max_by_key(|&(key, count)| (count, Reverse(key)));
+    // Numbers of stems differ from build to build, their names don't.
+    let most = |votes: BTreeMap<u32, usize>| {
+        votes.into_iter().min_by_key(|&(key, count)| (Reverse(count), name(key)))
+    };
     votes.into_iter().filter_map(|(lemma, votes)| Some((lemma, most(votes)?.0))).collect()
 }
 
@@ -74,5 +80,7 @@ mod tests {
                 .map(lemmas);
         let found = by_lemma(&keys, &said, |stem| names[stem as usize]);
         assert_eq!(found, [ps, ps, ps, psik, stat, stal, stat]);
+        let words = keys_of_lemmas(&found, &said, |stem| names[stem as usize]);
+        assert_eq!(words.into_iter().collect::<Vec<_>>(), [("pes", ps), ("stat", stat), ("stat se", stal)]);
     }
 }
