@@ -11,8 +11,8 @@ use crate::key::Key;
 
 /// The fingerprint of an article.
 pub fn fingerprint(article: &Article) -> Key {
-    let source = std::str::from_utf8(&article.source_text).unwrap_or_default();
-    Key::of_bytes(normal(&article.title, without_front_matter(source)).as_bytes())
+    let source = String::from_utf8_lossy(&article.source_text);
+    Key::of_bytes(normal(&article.title, without_front_matter(&source)).as_bytes())
 }
 
 /// Title and text, with one space for every run of line ends.
