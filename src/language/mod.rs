@@ -17,6 +17,7 @@ mod months;
 mod naming;
 mod quotes;
 mod tag;
+mod ties;
 
 pub use collation::Collator;
 pub use counting::{format_number, plural_categories, plural_category};
@@ -25,3 +26,4 @@ pub use direction::Direction;
 pub use months::Months;
 pub use quotes::{Quotes, quotes};
 pub use tag::Lang;
+pub use ties::{TIE, Ties, ties};

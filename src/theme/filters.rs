@@ -6,6 +6,7 @@
 //! | `count(n=…)` | picks the plural form for a number and puts it into `{n}` |
 //! | `number(lang=…)` | writes a number as a language does |
 //! | `date(lang=…)` | writes `2026-03-07` in full, as a language does |
+//! | `tie(lang=…)` | makes spaces no-break where a language ends no line: `a`, `k`, `s` … in Slovak |
 //! | `json` | JSON that can stand in HTML: `<` is written as `\u003c` |
 //! | `url` | percent-encodes a text for the path of an address |
 
@@ -13,7 +14,7 @@ use jiff::civil::Date;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::language::{Lang, format_date, format_number, plural_category};
+use crate::language::{Lang, format_date, format_number, plural_category, ties};
 
 /// What must be encoded in a segment of an address.
 const SEGMENT: &AsciiSet = &CONTROLS
@@ -42,6 +43,7 @@ pub(super) fn register(tera: &mut Tera) {
         Ok::<_, Error>(format_number(&language(&args, state)?, n))
     });
     tera.register_filter("date", |date: &str, args: Kwargs, state: &State| write_date(date, &args, state));
+    tera.register_filter("tie", |text: &str, args: Kwargs, state: &State| tie(text, &args, state));
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| json(&value));
     tera.register_filter("url", |text: &str, _: Kwargs, _: &State| encode_segment(text));
 }
@@ -110,6 +112,12 @@ fn write_date(date: &str, args: &Kwargs, state: &State) -> TeraResult<String> {
     let lang = language(args, state)?;
     let parsed: Date = date.parse().map_err(|_| Error::message(format!("`{date}` is not a date")))?;
     Ok(format_date(&lang, parsed, None))
+}
+
+/// Ties words that no line should end with to the next ones.
+fn tie(text: &str, args: &Kwargs, state: &State) -> TeraResult<String> {
+    let ties = ties(&language(args, state)?);
+    Ok(ties.map_or_else(|| text.to_owned(), |ties| ties.tie(text, "").into_owned()))
 }
 
 /// JSON that can stand in an element or, escaped as usual, in an attribute.

@@ -87,6 +87,11 @@ impl Open {
     pub fn is_plain(&self) -> bool {
         self.end.is_empty()
     }
+
+    /// Whether readers copy its text.
+    pub fn is_copied(&self) -> bool {
+        self.name == "template"
+    }
 }
 
 fn names() -> impl Iterator<Item = &'static str> {

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Parser, RefDefs, Tag, TagEnd};
 
+use super::containers::Open;
 use super::html::Mark;
 use super::{Mode, Reader, links};
 use crate::article::{Filling, LinkKind, LinkRef};
 use crate::diag::Code;
+use crate::language::{TIE, Ties};
 
 /// How a picture begins that needs no description: it is there for the eye alone.
 pub(super) const EMPTY_ON_PURPOSE: &str = "![\"\"]";
@@ -51,7 +53,7 @@ impl Reader<'_, '_, '_> {
             Event::Code(code) => self.code_span(&code),
             Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak if self.next_turn(range.end) => {}
-            Event::SoftBreak => self.line_break("\n"),
+            Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.line_break("<br>\n"),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
             Event::TaskListMarker(done) => self.task(done),
@@ -76,8 +78,22 @@ impl Reader<'_, '_, '_> {
 
     /// Text without addresses.
     pub(super) fn plain_text(&mut self, text: &str, range: &Range<usize>) {
-        self.composer.html.text(text);
+        match self.ties() {
+            Some(ties) => self.composer.html.text(&ties.tie(text, self.composer.html.as_str())),
+            None => self.composer.html.text(text),
+        }
         self.say(text, range);
+    }
+
+    /// A line that ends in the source and need not end on the page.
+    fn soft_break(&mut self) {
+        let is_tied = self.ties().is_some_and(|ties| ties.holds_on(self.composer.html.as_str()));
+        self.line_break(if is_tied { TIE } else { "\n" });
+    }
+
+    /// How words are tied, unless they are there to be copied.
+    fn ties(&self) -> Option<Ties> {
+        self.composer.ties.filter(|_| !self.containers.iter().any(Open::is_copied))
     }
 
     /// Adds to the plain text.

@@ -43,7 +43,7 @@ use self::readers::{Readers, Seen, Withheld};
 use self::slug::Anchors;
 use super::{BlockAudience, Body, Heading, LinkRef, Passage, Reading};
 use crate::diag::{Code, Diagnostic, Place};
-use crate::language::quotes;
+use crate::language::{Ties, quotes, ties};
 use crate::path::SitePath;
 use crate::settings::Markdown;
 
@@ -158,6 +158,7 @@ struct Composer<'c> {
     pictures: usize,
     prose: Prose,
     punctuation: Punctuation,
+    ties: Option<Ties>,
     /// How many sidebars with a title there are.
     sidebars: usize,
     footnotes: Footnotes,
@@ -190,6 +191,7 @@ impl<'c> Composer<'c> {
             pictures: 0,
             prose: Prose::default(),
             punctuation: Punctuation::new(quotes(&library.lang)),
+            ties: ties(&library.lang),
             sidebars: 0,
             footnotes: Footnotes::default(),
             unknown_languages: BTreeSet::new(),

@@ -79,4 +79,13 @@ mod tests {
             assert_eq!(found, format!("<p>{start} <code>\"x\"</code> “as typed” \"no\"</p>\n"), "{lang}");
         }
     }
+
+    #[test]
+    fn words_of_one_letter_hold_on_to_the_next_except_in_code_and_what_is_copied() {
+        let text = "Hovor o tom s\n*klientom* `a b`, i [v tom](#x) k\\*\n\n:::template\nIdem k vám\n:::\n";
+        let found = html(&read_in("sk", text)).replace('\u{a0}', "~");
+        assert!(found.starts_with("<p>Hovor o~tom s~<em>klientom</em> <code>a b</code>, i~<a"), "{found}");
+        assert!(found.contains(">v~tom</a> k*</p>") && found.contains("Idem k vám"), "{found}");
+        assert!(html(&read_in("en", "I am a\nman")).contains("I am a\nman"));
+    }
 }
