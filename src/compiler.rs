@@ -74,6 +74,7 @@ pub struct Compiler {
     articles: Memo<Checked<Option<Keyed<Article>>>>,
     site: site::Remembered,
     themes: Memo<Checked<Option<Arc<Theme>>>>,
+    scripts: theme::Remembered,
     plan: page::Remembered,
     pages: Pages,
     documents: Pages,
@@ -333,11 +334,11 @@ impl Compiler {
         let languages: Vec<_> = settings.languages.iter().map(|language| &language.tag).collect();
         let options = &settings.theme_options;
         let key = Key::of(&(files, &settings.theme, languages, &settings.base_url, options));
-        let load = |_: &()| {
-            let loaded = theme::load(tree, settings);
+        let scripts = &mut self.scripts;
+        self.themes.of(key, || {
+            let loaded = theme::load(tree, settings, scripts);
             Checked::new(loaded.value.map(Arc::new), loaded.notes)
-        };
-        self.themes.each(&[()], |()| key, load).remove(0)
+        })
     }
 
     /// The site that some articles make.

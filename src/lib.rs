@@ -11,6 +11,7 @@
 //! | [`edit`] | changes to what people wrote, as data |
 //! | [`diag`] | describe what went wrong, as data; print it |
 //! | [`language`] | what we know about human languages |
+//! | [`script`] | what browser scripts say, and the same in fewer letters |
 //! | [`source`] | a snapshot of every input |
 //! | [`output`] | the finished files as a map; write only the difference |
 //! | [`portable`] | a finished site made to work without a server |
@@ -52,6 +53,7 @@ pub mod page;
 pub mod path;
 pub mod portable;
 pub mod preview;
+pub mod script;
 pub mod settings;
 pub mod site;
 pub mod source;

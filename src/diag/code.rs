@@ -137,6 +137,8 @@ codes! {
     TemplateError = "template-error", Error;
     /// Templates that include or extend each other without end.
     TemplateRecursion = "template-recursion", Error;
+    /// A script that no browser can run.
+    InvalidScript = "invalid-script", Warning;
     /// A text of the user interface that a language lacks.
     MissingString = "missing-string", Warning;
 

@@ -188,7 +188,7 @@ fn site() -> Site {
 }
 
 fn default_theme() -> Theme {
-    let loaded = theme::load(&Tree::default(), &settings());
+    let loaded = theme::load(&Tree::default(), &settings(), &mut theme::Remembered::default());
     assert_eq!(loaded.notes, [], "the default theme has no problems");
     loaded.value.unwrap()
 }

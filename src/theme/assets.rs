@@ -13,9 +13,8 @@ use crate::source::Contents;
 
 use super::embedded;
 use super::file::{Home, ThemeFile};
-use super::imports::Sources;
 use super::layers::Layers;
-use super::modules::{public_stem, publish, short};
+use super::modules::{Problem, Remembered, Sources, hash, public_stem, publish};
 
 /// The folder of the site that themes' files are published in.
 const FOLDER: &str = "assets";
@@ -36,12 +35,17 @@ pub(super) struct Assets {
 }
 
 /// Makes all assets; `options` is the style that the site's options make.
-pub(super) fn make(layers: &Layers, options: &str, notes: &mut Vec<Diagnostic>) -> Assets {
+pub(super) fn make(
+    layers: &Layers,
+    options: &str,
+    remembered: &mut Remembered,
+    notes: &mut Vec<Diagnostic>,
+) -> Assets {
     let mut assets = Assets::default();
     for folder in COPIED {
         assets.copy(layers, folder);
     }
-    assets.add_modules(layers, notes);
+    assets.add_modules(layers, remembered, notes);
     assets.add_styles(layers, options, notes);
     assets
 }
@@ -75,7 +79,7 @@ impl Assets {
         }
     }
 
-    fn add_modules(&mut self, layers: &Layers, notes: &mut Vec<Diagnostic>) {
+    fn add_modules(&mut self, layers: &Layers, remembered: &mut Remembered, notes: &mut Vec<Diagnostic>) {
         let is_module = |path: &&str| path.ends_with(".js");
         let texts: Sources = layers
             .paths("js")
@@ -83,19 +87,13 @@ impl Assets {
             .filter(is_module)
             .filter_map(|path| Some((path, layers.find(path)?.text()?)))
             .collect();
-        let (published, dangling) =
-            publish(&texts, &|path| texts.get(path).is_some_and(|text| embedded::has(path, text)));
+        let is_ours = |path: &str| texts.get(path).is_some_and(|text| embedded::has(path, text));
+        let (published, wrong) = publish(&texts, &is_ours, remembered);
         for module in published {
             let artifact = Artifact::new(module.text.into_bytes(), sources(layers.find(&module.path)));
             self.add(&module.path, &module.name, artifact);
         }
-        for import in dangling {
-            if let Some(file) = layers.find(&import.path) {
-                let message =
-                    format!("this module imports `{}`, which the theme doesn't have", import.target);
-                notes.push(file.problem(Code::TemplateError, import.bytes, &message));
-            }
-        }
+        notes.extend(wrong.into_iter().filter_map(|wrong| Some(said(wrong.what, layers.find(&wrong.path)?))));
     }
 
     /// One file of all styles; comments stay, the order is that of [`style_order`].
@@ -112,7 +110,7 @@ impl Assets {
             }
         }
         css += options;
-        let name = format!("site.{}.css", short(&css));
+        let name = format!("site.{}.css", hash(&css));
         self.add(STYLES, &name, Artifact::new(css.into_bytes(), sources(used)));
     }
 
@@ -143,6 +141,29 @@ impl Assets {
         result += rest;
         result
     }
+}
+
+/// What is wrong with a script, for people.
+fn said(problem: Problem, file: &ThemeFile) -> Diagnostic {
+    match problem {
+        Problem::Dangling { bytes, target } => {
+            let message = format!("this module imports `{target}`, which the theme doesn't have");
+            file.problem(Code::TemplateError, bytes, &message)
+        }
+        Problem::Unreadable(fault) => {
+            let note = file.problem(Code::InvalidScript, fault.bytes, "no browser can run this script");
+            let note = note.label(in_our_words(&fault.message));
+            let help = fault.help.map_or(String::new(), |help| format!("; {}", in_our_words(&help)));
+            note.help(format!("mend it, or take it out: it is published as it is, and does nothing{help}"))
+        }
+    }
+}
+
+/// A sentence of the parser's without capital and full stop.
+fn in_our_words(said: &str) -> String {
+    let said = said.trim_end_matches('.');
+    let mut letters = said.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// Paths of styles in the order in which they apply: the lowest layer's first, each layer

@@ -1,123 +1,73 @@
-//! Puts modules that only one module needs into it: each file of its own costs a request and
-//! compresses by itself.
+//! Which module goes into which: what only one other needs is loaded with it, in one request.
 //!
-//! A module goes into another if every way to it leads through that one, so that it still runs
-//! once. It becomes a function that returns its exports. Only plain imports and exports are
-//! understood (`import { a as b } from`, `export { a as b } from`, `export` before a function, class
-//! or constant); a module with others, or in a circle, or in another folder, stays what it is. Every
-//! module is published under its own name, too, with what it needs: a template or a program may
-//! ask for it.
+//! A module goes into another that imports it and that no one else does without going through that one, if both lie in
+//! one folder and import and export by name only; a module with anything else, or in a circle, or that is asked for while others
+//! run, stays what it is. Every module is published under its own name, too, with what it needs: a template or
+//! a program may ask for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rayon::prelude::*;
+use crate::script::{Asked, Part, Ports, Source, hoist};
 
-use super::imports::{Sources, join, targets};
-use super::strip::strip;
-
-/// The names of what is put into a module; theirs must not have it.
-const NAME: &str = "vade_";
-
-/// A module taken apart.
-struct Parts<'a> {
-    folder: &'a str,
-    /// What it imports statically, or exports from elsewhere.
-    imports: Vec<Import<'a>>,
-    exports: Vec<&'a str>,
-    /// The text without imports and without the word `export`.
-    body: String,
+/// A module.
+#[derive(Clone, Copy)]
+pub(super) struct Module<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// What it asks for and offers.
+    pub(super) ports: &'a Ports,
+    /// Whether it may go into another, and others into it.
+    pub(super) is_open: bool,
 }
 
-struct Import<'a> {
-    target: String,
-    relative: &'a str,
-    /// Each name there and here.
-    names: Vec<(&'a str, &'a str)>,
-    text: &'a str,
-    /// Whether the names are for others only.
-    passed_on: bool,
+/// Modules by path below the theme's folder.
+pub(super) type Modules<'a> = BTreeMap<&'a str, Module<'a>>;
+
+/// For each module those that go into it, what imports after what it imports.
+pub(super) fn bundles<'a>(modules: &Modules<'a>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let owners = owners(modules);
+    modules.keys().map(|path| (*path, owners.inner(path, modules))).collect()
 }
 
-/// A module with what goes into it.
-pub(super) struct Bundle<'a> {
-    pub(super) text: String,
-    /// The other modules that are in it.
-    pub(super) inner: Vec<&'a str>,
-}
-
-/// The modules with what goes into each put into it.
-pub(super) fn bundle<'a>(sources: &Sources<'a>) -> BTreeMap<&'a str, Bundle<'a>> {
-    let parts: BTreeMap<&str, Option<Parts>> =
-        sources.iter().map(|(path, text)| (*path, parts(path, text))).collect();
-    let owners = owners(sources, &parts);
-    let bundled = sources.iter().map(|(&path, &text)| {
-        let inner = owners.inner(path, &parts);
-        let made = if inner.is_empty() { None } else { put_together(path, text, &inner, &parts) };
-        let alone = || Bundle { text: text.to_owned(), inner: Vec::new() };
-        (path, made.map_or_else(alone, |text| Bundle { text, inner }))
-    });
-    bundled.collect()
-}
-
-/// Takes a module apart, if it has only what is understood.
-fn parts<'a>(path: &'a str, text: &'a str) -> Option<Parts<'a>> {
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts = Parts { folder, imports: Vec::new(), exports: Vec::new(), body: String::new() };
-    if text.contains("import.meta") || text.contains(NAME) {
+/// A module with others in it; alone where that can't be.
+pub(super) fn put_together<'a>(path: &'a str, inner: &[&'a str], modules: &Modules<'a>) -> Option<String> {
+    if inner.is_empty() {
         return None;
     }
-    let mut rest = text;
-    while !rest.is_empty() {
-        let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        let line = &rest[..end];
-        if line.starts_with("import ") || line.starts_with("export {") {
-            let end = rest.find(";\n").map(|end| end + 2)?;
-            let import = import(folder, &rest[..end])?;
-            if import.passed_on {
-                parts.exports.extend(import.names.iter().map(|(_, here)| here));
-            }
-            parts.imports.push(import);
-            rest = &rest[end..];
-            continue;
+    let paths: Vec<&str> = inner.iter().copied().chain([path]).collect();
+    let parts: Vec<Part> =
+        paths.iter().map(|path| Part { text: modules[path].text, ports: modules[path].ports }).collect();
+    let source = |part: usize, relative: &str| {
+        let target = join(paths[part], relative);
+        paths.iter().position(|path| *path == target).map_or(Source::Outside, Source::Part)
+    };
+    hoist(&parts, &source)
+}
+
+/// The path that `relative` means in the module at `path`.
+pub(super) fn join(path: &str, relative: &str) -> String {
+    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    segments.pop();
+    for segment in relative.split('/') {
+        match segment {
+            "." | "" => {}
+            ".." => drop(segments.pop()),
+            name => segments.push(name),
         }
-        match line.strip_prefix("export ") {
-            Some(declaration) => {
-                parts.exports.push(declared(declaration)?);
-                parts.body += declaration;
-            }
-            None if line.starts_with("export")
-                || line.starts_with("await ")
-                || line.contains("= await ") && !line.starts_with(' ') =>
-            {
-                return None;
-            }
-            None => parts.body += line,
-        }
-        rest = &rest[end..];
     }
-    Some(parts)
+    segments.join("/")
 }
 
-/// `import { a, b as c } from './d.js';`, or the same with `export`.
-fn import<'a>(folder: &str, text: &'a str) -> Option<Import<'a>> {
-    let (keyword, rest) = text.split_once(" {")?;
-    let (names, from) = rest.split_once('}')?;
-    let quoted = from.trim().strip_prefix("from")?.trim().strip_suffix(';')?;
-    let relative = quoted.trim_matches(['\'', '"']);
-    let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let names = names.map(|name| name.split_once(" as ").unwrap_or((name, name)));
-    let target = join(folder, relative);
-    let passed_on = keyword == "export";
-    relative.starts_with("./").then(|| Import { target, relative, names: names.collect(), text, passed_on })
-}
+impl Module<'_> {
+    /// The scripts that this one, at `path`, asks for in one way.
+    fn asked(&self, path: &str, asked: Asked) -> BTreeSet<String> {
+        let named = self.ports.named.iter().filter(|named| named.asked == asked);
+        named.map(|named| join(path, &named.path)).collect()
+    }
 
-/// The name that a declaration makes.
-fn declared(declaration: &str) -> Option<&str> {
-    let kinds = ["async function ", "function ", "class ", "const "];
-    let name = kinds.iter().find_map(|kind| declaration.strip_prefix(kind))?;
-    let is_part = |char: char| char.is_alphanumeric() || char == '_' || char == '$';
-    let end = name.find(|char| !is_part(char))?;
-    (end > 0).then(|| &name[..end])
+    fn may_be_put_together(&self) -> bool {
+        self.is_open && self.ports.is_plain
+    }
 }
 
 /// The module that each module goes into.
@@ -128,108 +78,70 @@ struct Owners<'a> {
     order: Vec<&'a str>,
 }
 
-fn owners<'a>(sources: &Sources<'a>, parts: &BTreeMap<&'a str, Option<Parts>>) -> Owners<'a> {
-    let known = |path: &str| sources.get_key_value(path).map(|(path, _)| *path);
-    let mut importers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    // Whoever is asked for while others run, or in a way that is not understood, stays alone.
-    let mut alone: BTreeSet<&str> = BTreeSet::new();
-    // Comments speak of modules, too, to say where a type is declared.
-    let targets_of = |(path, text): (&&'a str, &&str)| (*path, targets(path, &strip(text)));
-    let all_targets: Vec<(&str, Vec<String>)> = sources.par_iter().map(targets_of).collect();
-    for (path, all) in &all_targets {
-        let imports = parts[path].iter().flat_map(|parts| &parts.imports);
-        let plain: Vec<&str> = imports.filter_map(|import| known(&import.target)).collect();
-        for target in all.iter().filter_map(|target| known(target)) {
-            if all.iter().filter(|other| *other == target).count()
-                > plain.iter().filter(|other| **other == target).count()
-            {
-                alone.insert(target);
+/// For each module those that ask for it in one way.
+fn asked_by<'a>(modules: &Modules<'a>, asked: Asked) -> BTreeMap<&'a str, BTreeSet<&'a str>> {
+    let mut by: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, module) in modules {
+        for target in module.asked(path, asked) {
+            if let Some((target, _)) = modules.get_key_value(target.as_str()) {
+                by.entry(target).or_default().insert(path);
             }
-            importers.entry(target).or_default().insert(path);
         }
     }
-    let mut owners =
-        Owners { of: alone.iter().map(|module| (*module, *module)).collect(), order: Vec::new() };
-    let mut open: Vec<&str> = sources.keys().copied().filter(|module| !alone.contains(module)).collect();
-    while let Some(at) = open.iter().position(|module| {
-        importers.get(module).is_none_or(|by| by.iter().all(|importer| owners.of.contains_key(importer)))
-    }) {
+    by
+}
+
+fn owners<'a>(modules: &Modules<'a>) -> Owners<'a> {
+    let importers = asked_by(modules, Asked::First);
+    let otherwise = [Asked::Later, Asked::Perhaps].map(|asked| asked_by(modules, asked));
+    let alone = otherwise.iter().flat_map(|by| by.keys().copied());
+    let mut owners = Owners { of: alone.map(|module| (module, module)).collect(), order: Vec::new() };
+    let mut open: Vec<&str> =
+        modules.keys().copied().filter(|module| !owners.of.contains_key(module)).collect();
+    let by = |module: &str| importers.get(module).into_iter().flatten().copied();
+    while let Some(at) =
+        open.iter().position(|module| by(module).all(|importer| owners.of.contains_key(importer)))
+    {
         let module = open.remove(at);
-        let by: BTreeSet<&str> =
-            importers.get(module).into_iter().flatten().map(|importer| owners.of[importer]).collect();
-        let fits = |owner: &&str| matches!((&parts[module], &parts[owner]), (Some(a), Some(b)) if a.folder == b.folder);
-        let owner = by.first().copied().filter(|owner| by.len() == 1 && fits(owner));
-        owners.of.insert(module, owner.unwrap_or(module));
+        let owner = one(by(module).map(|importer| owners.of[importer]).collect());
+        let owner = owner.filter(|owner| fit(module, owner, modules)).unwrap_or(module);
+        owners.of.insert(module, owner);
         owners.order.push(module);
     }
     owners
 }
 
+/// The only one there is.
+fn one(all: BTreeSet<&str>) -> Option<&str> {
+    all.first().copied().filter(|_| all.len() == 1)
+}
+
+/// Whether a module can go into another. Paths in them mean the same where they lie beside one another.
+fn fit(module: &str, owner: &str, modules: &Modules) -> bool {
+    let folder = |path: &'_ str| path.rsplit_once('/').map_or(0, |(folder, _)| folder.len());
+    let beside = module[..folder(module)] == owner[..folder(owner)];
+    beside && [module, owner].iter().all(|path| modules[*path].may_be_put_together())
+}
+
 impl<'a> Owners<'a> {
-    /// What goes into `path`: what has the same owner, and is imported by it or by what goes into it.
-    fn inner(&self, path: &str, parts: &BTreeMap<&'a str, Option<Parts>>) -> Vec<&'a str> {
+    /// What goes into `path`: what has the same owner, and is imported by it or by what goes into it. What is
+    /// imported comes before what imports it.
+    fn inner(&self, path: &str, modules: &Modules<'a>) -> Vec<&'a str> {
         let owner = self.of.get(path);
-        let mut needed = BTreeSet::from([path]);
-        let mut open = vec![path];
+        let mut needed = BTreeSet::from([path.to_owned()]);
+        let mut open = vec![path.to_owned()];
         while let Some(module) = open.pop() {
-            for import in parts[module].iter().flat_map(|parts| &parts.imports) {
-                let target = import.target.as_str();
-                if owner.is_some() && self.of.get(target) == owner && needed.insert(target) {
+            for target in
+                modules.get(module.as_str()).into_iter().flat_map(|one| one.asked(&module, Asked::First))
+            {
+                if owner.is_some() && self.of.get(target.as_str()) == owner && needed.insert(target.clone()) {
                     open.push(target);
                 }
             }
         }
-        self.order.iter().copied().filter(|module| *module != path && needed.contains(module)).collect()
+        let inner = self.order.iter().rev().copied();
+        inner.filter(|module| *module != path && needed.contains(*module)).collect()
     }
-}
-
-/// A module with `inner` put into it, those that import before what they import.
-fn put_together(
-    path: &str,
-    text: &str,
-    inner: &[&str],
-    parts: &BTreeMap<&str, Option<Parts>>,
-) -> Option<String> {
-    let variable =
-        |target: &str| inner.iter().position(|module| *module == target).map(|at| format!("{NAME}{at}"));
-    let (mut outside, mut inside) = (BTreeMap::new(), String::new());
-    for module in inner.iter().rev() {
-        let parts = parts[module].as_ref()?;
-        inside += &format!("const {} = (() => {{\n", variable(module)?);
-        for import in &parts.imports {
-            let from = variable(&import.target).unwrap_or_else(|| {
-                let next = format!("{NAME}x{}", outside.len());
-                outside.entry(import.relative).or_insert(next).clone()
-            });
-            inside += &destructured(import, &from);
-        }
-        inside += &format!("{}\nreturn {{ {} }};\n}})();\n", parts.body, parts.exports.join(", "));
-    }
-    let mut whole: String =
-        outside.iter().map(|(path, name)| format!("import * as {name} from '{path}';\n")).collect();
-    let mut own = text.to_owned();
-    for import in &parts[path].as_ref()?.imports {
-        own = own.replacen(import.text, "", 1);
-        match variable(&import.target) {
-            Some(from) => {
-                inside += &destructured(import, &from);
-                if import.passed_on {
-                    let names: Vec<&str> = import.names.iter().map(|(_, here)| *here).collect();
-                    own += &format!("export {{ {} }};\n", names.join(", "));
-                }
-            }
-            None => whole += import.text,
-        }
-    }
-    Some(whole + &inside + &own)
-}
-
-fn destructured(import: &Import, from: &str) -> String {
-    let name = |(there, here): &(&str, &str)| {
-        if there == here { (*here).to_owned() } else { format!("{there}: {here}") }
-    };
-    let names: Vec<String> = import.names.iter().map(name).collect();
-    format!("const {{ {} }} = {from};\n", names.join(", "))
 }
 
 #[cfg(test)]
@@ -243,18 +155,20 @@ mod tests {
         ("js/e.js", "import('./f.js');\n"),
     ];
 
-    fn bundled(sources: &[(&str, &str)], path: &str) -> String {
-        bundle(&sources.iter().copied().collect())[path].text.clone()
+    /// What goes into the first of some modules.
+    fn inner(sources: &[(&str, &str)]) -> Vec<String> {
+        let ports: Vec<Ports> = sources.iter().map(|(_, text)| Ports::of(text).unwrap()).collect();
+        let modules = sources.iter().zip(&ports);
+        let modules: Modules =
+            modules.map(|((path, text), ports)| (*path, Module { text, ports, is_open: true })).collect();
+        let inner = bundles(&modules).remove(sources[0].0).unwrap();
+        assert_eq!(put_together(sources[0].0, &inner, &modules).is_some(), !inner.is_empty());
+        inner.into_iter().map(str::to_owned).collect()
     }
 
     #[test]
     fn what_only_one_module_needs_goes_into_it() {
-        assert_eq!(
-            bundled(&FOUR, "js/a.js"),
-            "const vade_1 = (() => {\nfunction d() {}\n\nreturn { d };\n})();\n\
-             const vade_0 = (() => {\nconst { d } = vade_1;\n/* import('./d.js') */\nconst b = (x) => d(x);\n\nreturn { b };\n})();\n\
-             const { b: c } = vade_0;\nconst { d } = vade_1;\nc(d);\n"
-        );
+        assert_eq!(inner(&FOUR), ["js/d.js", "js/b.js"]);
     }
 
     #[test]
@@ -266,23 +180,18 @@ mod tests {
             ("js/e.js", "import { c } from './a.js';\nc();\n"),
             ("js/f.js", "import('./a.js');\n"),
         ];
-        assert_eq!(
-            bundled(&sources, "js/a.js"),
-            "const vade_1 = (() => {\nfunction d() {}\n\nreturn { d };\n})();\n\
-             const vade_0 = (() => {\nconst { d } = vade_1;\nconst b = () => import('./e.js').then(d);\n\nreturn { b };\n})();\n\
-             const { b: c } = vade_0;\nconst { d } = vade_1;\nexport { c };\nexport { d };\n"
-        );
+        assert_eq!(inner(&sources), ["js/d.js", "js/b.js"]);
         // Who asks for a part of it by its own name has it whole.
-        assert!(bundled(&sources, "js/b.js").starts_with("const vade_0 = (() => {\nfunction d() {}"));
+        let part = [&sources[1..2], &sources[..1], &sources[2..]].concat();
+        assert_eq!(inner(&part), ["js/d.js"]);
     }
 
     #[test]
     fn what_two_need_stays_by_itself() {
-        let mut sources = FOUR.to_vec();
-        sources.push(("js/g.js", "import { d } from './d.js';\nd();\n"));
-        let a = bundled(&sources, "js/a.js");
-        assert!(a.starts_with("import * as vade_x0 from './d.js';\nimport { d } from './d.js';\n"), "{a}");
-        assert_eq!(bundled(&sources, "js/g.js"), sources[4].1);
+        assert_eq!(
+            inner(&[&FOUR[..], &[("js/g.js", "import { d } from './d.js';\nd();\n")]].concat()),
+            ["js/b.js"]
+        );
     }
 
     #[test]
@@ -291,13 +200,13 @@ mod tests {
             [("js/a.js", "import('./b.js');\n"), ("js/b.js", "export const b = 1;\n")],
             [("js/a.js", "import { b } from './b.js';\n"), ("js/b.js", "export default 1;\n")],
             [("js/a.js", "import './b.js';\n"), ("js/b.js", "b();\n")],
+            [("js/a.js", "import { b } from './c/b.js';\n"), ("js/c/b.js", "export const b = 1;\n")],
             [
                 ("js/a.js", "import { b } from './b.js';\n"),
                 ("js/b.js", "import { a } from './a.js';\nexport const b = 1;\n"),
             ],
-            [("js/a.js", "import { b } from './c/b.js';\n"), ("js/c/b.js", "export const b = 1;\n")],
         ] {
-            assert_eq!(bundled(&sources, "js/a.js"), sources[0].1);
+            assert!(inner(&sources).is_empty(), "{sources:?}");
         }
     }
 }

@@ -10,16 +10,12 @@ mod declared;
 mod embedded;
 mod file;
 mod filters;
-mod imports;
 mod layers;
 mod manifest;
 mod modules;
 mod options;
 mod recursion;
-mod script;
-mod shorten;
 mod strings;
-mod strip;
 mod tags;
 mod templates;
 mod texts;
@@ -55,19 +51,28 @@ pub struct Theme {
     built_in: bool,
 }
 
+/// What was made of a theme's scripts: what has not changed is not made again.
+#[derive(Default)]
+pub struct Remembered(modules::Remembered);
+
 /// Loads the theme that `settings` ask for; `None` when it cannot be used.
-pub fn load(tree: &Tree, settings: &Settings) -> Checked<Option<Theme>> {
+pub fn load(tree: &Tree, settings: &Settings, remembered: &mut Remembered) -> Checked<Option<Theme>> {
     let mut notes = Vec::new();
-    let theme = try_load(tree, settings, &mut notes);
+    let theme = try_load(tree, settings, remembered, &mut notes);
     let failed = notes.iter().any(|note| note.severity == Severity::Error);
     Checked::new(theme.filter(|_| !failed), notes)
 }
 
-fn try_load(tree: &Tree, settings: &Settings, notes: &mut Vec<Diagnostic>) -> Option<Theme> {
+fn try_load(
+    tree: &Tree,
+    settings: &Settings,
+    remembered: &mut Remembered,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<Theme> {
     let layers = Layers::gather(tree, &settings.theme, notes)?;
     let templates = templates::compile(&layers, notes);
     let options = options::settle(&layers, &settings.theme_options, notes);
-    let assets = assets::make(&layers, &options.css, notes);
+    let assets = assets::make(&layers, &options.css, &mut remembered.0, notes);
     let languages = settings.languages.iter().map(|language| &language.tag);
     let strings = strings::load(&layers, languages, notes);
     let assets = texts::publish(assets, &strings);

@@ -16,7 +16,7 @@ fn tree(files: &[(&str, &str)]) -> Tree {
 
 /// What is said about the theme called `name`, and the theme itself.
 fn loaded(name: &str, files: &[(&str, &str)]) -> Checked<Option<Theme>> {
-    load(&tree(files), &settings(name, &["en", "sk"]))
+    load(&tree(files), &settings(name, &["en", "sk"]), &mut Remembered::default())
 }
 
 /// Each problem as `code: message @start..end`.
@@ -201,7 +201,7 @@ fn a_thousand_templates_in_a_row_end_well() {
 fn what_a_language_lacks_is_named_and_shown_in_english() {
     let files = [("themes/default/strings/eo.toml", "toc = \"Sur ĉi tiu paĝo\"")];
     let settings = settings("default", &["eo", "de", "pt-BR"]);
-    let loaded = load(&tree(&files), &settings);
+    let loaded = load(&tree(&files), &settings, &mut Remembered::default());
     let messages: Vec<&str> = loaded.notes.iter().map(|note| note.message.as_str()).collect();
     assert_eq!(messages.len(), 3, "{messages:?}");
     assert!(
@@ -217,7 +217,7 @@ fn what_a_language_lacks_is_named_and_shown_in_english() {
 #[test]
 fn every_language_of_the_default_theme_is_complete() {
     for tag in ["en", "sk", "et", "tr", "ro", "ar"] {
-        let loaded = load(&Tree::default(), &settings("default", &[tag]));
+        let loaded = load(&Tree::default(), &settings("default", &[tag]), &mut Remembered::default());
         let messages: Vec<&str> = loaded.notes.iter().map(|note| note.message.as_str()).collect();
         assert_eq!(messages, Vec::<&str>::new(), "{tag}");
     }
@@ -227,7 +227,8 @@ fn every_language_of_the_default_theme_is_complete() {
 fn plural_texts_have_all_forms_of_their_language() {
     for tag in ["en", "sk", "et", "tr", "ro", "ar"] {
         let lang = Lang::new(tag).unwrap();
-        let theme = load(&Tree::default(), &settings("default", &[tag])).value.unwrap();
+        let theme =
+            load(&Tree::default(), &settings("default", &[tag]), &mut Remembered::default()).value.unwrap();
         let forms = theme.strings(&lang).unwrap().plural_forms();
         assert!(!forms.is_empty());
         for (key, forms) in forms {
@@ -264,7 +265,8 @@ fn filters_count_fill_and_escape() {
 
 #[test]
 fn modules_are_published_beside_one_another() {
-    let theme = load(&Tree::default(), &settings("default", &["en"])).value.unwrap();
+    let theme =
+        load(&Tree::default(), &settings("default", &["en"]), &mut Remembered::default()).value.unwrap();
     let search = theme.asset_urls().get("js/search/search-core.js").cloned().unwrap_or_default();
     assert!(search.starts_with("/assets/search-core."), "{search}");
     assert!(!text_of(&theme, "search-core.").contains("'./analysis.js'"));
@@ -289,7 +291,7 @@ fn with_options(set: &[(&str, serde_json::Value)]) -> Checked<Option<Theme>> {
     ];
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let settings = Settings { theme_options: set.iter().map(option).collect(), ..settings("mine", &["en"]) };
-    load(&tree(&files), &settings)
+    load(&tree(&files), &settings, &mut Remembered::default())
 }
 
 #[test]

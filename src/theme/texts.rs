@@ -9,7 +9,7 @@ use crate::output::Artifact;
 use crate::path::OutPath;
 
 use super::assets::Assets;
-use super::modules::short;
+use super::modules::hash;
 use super::strings::Strings;
 
 /// What the file is called among the theme's assets.
@@ -21,7 +21,7 @@ pub(super) fn path(lang: &Lang) -> String {
 pub(super) fn publish(mut assets: Assets, strings: &BTreeMap<Lang, Keyed<Strings>>) -> Assets {
     for (lang, strings) in strings {
         let texts = strings.table("search").to_string();
-        let public = format!("assets/texts-{lang}.{}.json", short(&texts));
+        let public = format!("assets/texts-{lang}.{}.json", hash(&texts));
         if let Some(out) = OutPath::new(&public) {
             assets.files.push((out, Artifact::new(texts.into_bytes(), Vec::new())));
             assets.paths.insert(path(lang), public);

@@ -1,0 +1,2 @@
+export const name = 'reader';
+export const name = 'writer';
