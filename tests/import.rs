@@ -58,6 +58,11 @@ fn docusaurus() {
 }
 
 #[test]
+fn starlight() {
+    check("starlight");
+}
+
+#[test]
 fn hugo() {
     check("hugo");
 }

@@ -57,7 +57,7 @@ fn convert(lines: &[&str], notes: &mut Vec<Note>) -> Vec<String> {
             at += 1;
             continue;
         }
-        let indent = line.len() - line.trim_start().len();
+        let indent = line.len() - line.trim_start_matches(' ').len();
         let Some(first) = head(line.trim()) else {
             made.push(line.to_owned());
             at += 1;
@@ -128,7 +128,8 @@ fn capitalised(name: &str) -> String {
 
 /// The lines that are indented by at least `indent`, without it, and where they end.
 fn block<'a>(lines: &[&'a str], start: usize, indent: usize) -> (Vec<&'a str>, usize) {
-    let belongs = |line: &str| line.trim().is_empty() || line.len() - line.trim_start().len() >= indent;
+    let belongs =
+        |line: &str| line.trim().is_empty() || line.len() - line.trim_start_matches(' ').len() >= indent;
     let mut end = start;
     while lines.get(end).is_some_and(|line| belongs(line)) {
         end += 1;
@@ -142,7 +143,7 @@ fn block<'a>(lines: &[&'a str], start: usize, indent: usize) -> (Vec<&'a str>, u
 /// The next tab of a group: its title, and where its text begins.
 fn next_tab(lines: &[&str], from: usize, indent: usize) -> Option<(String, usize)> {
     let at = (from..lines.len()).find(|at| !lines[*at].trim().is_empty())?;
-    let same = lines[at].len() - lines[at].trim_start().len() == indent;
+    let same = lines[at].len() - lines[at].trim_start_matches(' ').len() == indent;
     match head(lines[at].trim()) {
         Some(Head::Tab { title }) if same => Some((title, at + 1)),
         _ => None,
@@ -202,7 +203,7 @@ pub(super) fn renamed(body: &str, notes: &mut Vec<Note>) -> String {
 }
 
 fn renamed_line(line: &str) -> Option<(String, &'static str, String)> {
-    let start = line.len() - line.trim_start().len();
+    let start = line.len() - line.trim_start_matches(' ').len();
     let fence = colons(line);
     let rest = line.get(start + fence..).filter(|_| fence > 0)?.trim_start();
     let name: String = rest.chars().take_while(char::is_ascii_alphabetic).collect();
@@ -214,6 +215,13 @@ fn renamed_line(line: &str) -> Option<(String, &'static str, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_lost_where_other_spaces_indent_it() {
+        let text = "!!! note\n    One\n\n\u{3000}\u{3000}Two\n";
+        let made = indented(text, &mut Vec::new());
+        assert!(made.contains("One") && made.contains("Two"), "{made}");
+    }
 
     #[test]
     fn alerts_in_alerts_and_tabs_become_containers() {

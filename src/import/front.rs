@@ -37,6 +37,7 @@ const RENAMED: &[(&str, &str)] = &[
     ("lastmod", "updated"),
     ("last_update.date", "updated"),
     ("last_updated", "updated"),
+    ("lastUpdated", "updated"),
     ("last_modified_at", "updated"),
     ("updated", "updated"),
     ("publishDate", "publish_on"),
@@ -48,6 +49,23 @@ const RENAMED: &[(&str, &str)] = &[
     ("nav_order", "weight"),
     ("sidebar_position", "weight"),
 ];
+
+/// Fields whose values we take in another form.
+const RELATED: &[(&str, &str)] = &[
+    ("permalink", "aliases"),
+    ("url", "aliases"),
+    ("redirect_from", "aliases"),
+    ("keywords", "search.keywords"),
+    ("hide_table_of_contents", "toc"),
+    ("tableOfContents", "toc"),
+    ("unlisted", "noindex"),
+];
+
+/// Our name for a field that other tools know.
+pub fn our_name(theirs: &str) -> Option<&'static str> {
+    let known = RENAMED.iter().filter(|(theirs, ours)| theirs != ours).chain(RELATED);
+    known.into_iter().find(|(name, _)| *name == theirs).map(|(_, ours)| *ours)
+}
 
 /// Fields that only served the old tool.
 const DROPPED: &[&str] = &[
@@ -82,10 +100,24 @@ const DROPPED: &[&str] = &[
     "toc_min_heading_level",
     "toc_max_heading_level",
     "markup",
+    "tableOfContents",
+    "editUrl",
+    "head",
+    "prev",
+    "next",
+    "pagefind",
 ];
 
 /// Front matter as data, if there is any, and the text behind it.
 pub(super) fn split(text: &str) -> (Option<Value>, &str) {
+    // Zola and Hugo pass over empty lines above it.
+    match split_at_start(text.trim_start()) {
+        (None, _) => (None, text),
+        found => found,
+    }
+}
+
+fn split_at_start(text: &str) -> (Option<Value>, &str) {
     if text.starts_with('{') {
         let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
         if let Some(Ok(value @ Value::Object(_))) = values.next() {
@@ -103,7 +135,7 @@ pub(super) fn split(text: &str) -> (Option<Value>, &str) {
             .and_then(|file| reader(Origin { file: &file, text: front }, 0..front.len()).value);
         return match node.map(|node| node.to_json()) {
             Some(value @ Value::Object(_)) => (Some(value), body),
-            _ if front.trim().is_empty() => (None, body),
+            _ if front.trim().is_empty() => (Some(Value::Null), body),
             _ => (None, text),
         };
     }
@@ -166,6 +198,11 @@ impl Fields {
                 self.add_aliases(key, value, kind, notes)
             }
             "slug" => self.take_slug(value, notes),
+            "sidebar" if kind == Kind::Starlight => self.take_sidebar(value, kind, notes),
+            "pagefind" if value == false => {
+                self.set_missing("search", serde_json::json!({ "exclude": true }))
+            }
+            "tableOfContents" if value.is_boolean() => self.set_missing("toc", value.clone()),
             "id" if kind == Kind::Docusaurus => {
                 self.id = value.as_str().map(str::to_owned);
                 notes.push(Note::dropped("`id`: articles are named by their files"));
@@ -276,6 +313,22 @@ impl Fields {
             is_new
         });
         self.fields.retain(|(_, value)| value.as_array().is_none_or(|values| !values.is_empty()));
+    }
+
+    /// Starlight has the place and the short title in a table.
+    fn take_sidebar(&mut self, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
+        for (name, value) in value.as_object().into_iter().flatten() {
+            let ours = match name.as_str() {
+                "order" => Some("weight"),
+                "label" => Some("nav_title"),
+                _ => None,
+            };
+            let taken = ours.filter(|ours| self.take_renamed(ours, value, kind));
+            notes.push(match taken {
+                Some(ours) => Note::changed(format!("`sidebar.{name}` is `{ours}`")),
+                None => Note::dropped(format!("`sidebar.{name}`")),
+            });
+        }
     }
 
     /// Other tools let a slug be a whole path.
@@ -462,8 +515,16 @@ mod tests {
     }
 
     #[test]
+    fn names_of_others_are_known() {
+        let names = ["date", "sidebar_position", "keywords", "title", "mood"].map(our_name);
+        assert_eq!(names, [Some("created"), Some("weight"), Some("search.keywords"), None, None]);
+    }
+
+    #[test]
     fn front_matter_may_be_json_and_a_rule_is_none() {
         assert_eq!(split("{\"title\": \"A\"}\n\nText").1.trim(), "Text");
+        assert_eq!(split("\n+++\ntitle = 'A'\n+++\nText").1, "Text");
+        assert_eq!(split("\nText"), (None, "\nText"));
         assert_eq!(split("---\n\nText\n").0, None);
         assert_eq!(split("---\nText\n\n---\nMore"), (None, "---\nText\n\n---\nMore"));
     }

@@ -13,6 +13,8 @@ pub enum Kind {
     MdBook,
     /// Docusaurus: `docusaurus.config.js`.
     Docusaurus,
+    /// Starlight: `astro.config.mjs` and `src/content/docs/`.
+    Starlight,
     /// Hugo: `hugo.toml`, or a `config` and `content/`.
     Hugo,
     /// Zola: `config.toml` with `base_url`, and `content/`.
@@ -44,6 +46,9 @@ impl Kind {
         if folders::docusaurus::configuration(tree).is_some() {
             return Self::Docusaurus;
         }
+        if folders::starlight::configuration(tree).is_some() {
+            return Self::Starlight;
+        }
         Self::Files
     }
 
@@ -53,6 +58,7 @@ impl Kind {
             Self::MkDocs => "a MkDocs site",
             Self::MdBook => "an mdBook",
             Self::Docusaurus => "a Docusaurus site",
+            Self::Starlight => "a Starlight site",
             Self::Hugo => "a Hugo site",
             Self::Zola => "a Zola site",
             Self::Files => "texts",
@@ -66,7 +72,7 @@ impl Kind {
         match self {
             // Only what `SUMMARY.md` names is a chapter.
             Self::MdBook => page.order.is_none(),
-            Self::Docusaurus | Self::Hugo => hidden(page.from.as_str()),
+            Self::Docusaurus | Self::Starlight | Self::Hugo => hidden(page.from.as_str()),
             Self::MkDocs | Self::Zola | Self::Files => false,
         }
     }
@@ -77,6 +83,7 @@ impl Kind {
             Self::MkDocs => folders::mkdocs::plan(tree),
             Self::MdBook => folders::mdbook::plan(tree),
             Self::Docusaurus => folders::docusaurus::plan(tree),
+            Self::Starlight => folders::starlight::plan(tree),
             Self::Hugo => folders::hugo::plan(tree),
             Self::Zola => folders::zola::plan(tree),
             Self::Files => folders::files::plan(tree),

@@ -194,7 +194,11 @@ fn place(path: &str, draft: &Draft, kind: Kind, known: &Known) -> Option<String>
     let own = draft.page.to.strip_suffix(".md").unwrap_or_default();
     let folder = own.rsplit_once('/').map_or("", |(folder, _)| folder);
     let starts = match path.strip_prefix('/') {
-        Some(rest) => vec![rest.to_owned(), rest.strip_prefix("docs/").unwrap_or(rest).to_owned()],
+        Some(rest) => {
+            let (first, behind) = rest.split_once('/').unwrap_or((rest, ""));
+            let named = ["docs", draft.lang.as_str()].iter().any(|name| name.eq_ignore_ascii_case(first));
+            vec![rest.to_owned(), if named { behind } else { rest }.to_owned()]
+        }
         None => vec![format!("{folder}/{path}"), format!("{own}/{path}")],
     };
     for start in starts {
@@ -228,7 +232,7 @@ fn dated(path: &str) -> Option<String> {
 /// Files of the old folder that a path may have meant, likeliest first.
 fn candidates(path: &str, draft: &Draft, kind: Kind) -> Vec<String> {
     let from = &draft.page.from;
-    for (prefix, folder) in [("@/", "content"), ("@site/", ""), ("pathname:///", "static")] {
+    for (prefix, folder) in [("@/", "content"), ("@site/", ""), ("~/", "src"), ("pathname:///", "static")] {
         if let Some(rest) = path.strip_prefix(prefix) {
             return vec![format!("{folder}/{rest}").trim_start_matches('/').to_owned()];
         }

@@ -3,7 +3,7 @@
 use super::code::outside_code;
 use super::includes::Includes;
 use super::kind::Kind;
-use super::{Made, admonitions, docusaurus, fences, front, pymdown, shortcodes};
+use super::{Made, admonitions, components, fences, front, mdx, pymdown, shortcodes};
 use crate::path::SitePath;
 
 /// What a file says.
@@ -22,11 +22,12 @@ pub(super) fn read(path: &SitePath, text: &str, kind: Kind, includes: &mut Inclu
             body = includes.snippets(path, &body, &mut notes);
             body = pymdown::convert(&body, &mut notes);
         }
-        Kind::Docusaurus | Kind::Files => {}
+        Kind::Docusaurus | Kind::Starlight | Kind::Files => {}
     }
     if kind == Kind::Docusaurus || path.extension() == "mdx" {
         body = includes.partials(path, &body, &mut notes);
-        body = docusaurus::convert(&body, &mut notes);
+        body = mdx::convert(&body, &mut notes);
+        body = components::convert(&body, &mut notes);
     }
     body = admonitions::indented(&body, &mut notes);
     body = admonitions::renamed(&body, &mut notes);

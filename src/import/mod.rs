@@ -1,5 +1,5 @@
 //! Other people's content becomes content of a site: plain text, HTML, and the folders of MkDocs,
-//! mdBook, Docusaurus, Hugo and Zola.
+//! mdBook, Docusaurus, Starlight, Hugo and Zola.
 //!
 //! The steps: say what the folder is ([`kind`]); plan which file goes where; read each by what
 //! it is; find its language; map its front matter; rewrite its links to where the others went.
@@ -8,7 +8,7 @@
 
 mod admonitions;
 mod code;
-mod docusaurus;
+mod components;
 mod fences;
 mod folders;
 mod front;
@@ -19,6 +19,7 @@ mod languages;
 mod leftovers;
 mod links;
 mod markdown;
+mod mdx;
 mod plan;
 mod pymdown;
 mod report;
@@ -28,6 +29,7 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use front::our_name;
 pub use kind::Kind;
 pub use report::{Entry, Note, Report, What};
 

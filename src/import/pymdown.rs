@@ -8,7 +8,7 @@ use super::report::Note;
 
 /// The text with its extensions as ours.
 pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
-    let body = without_plugins(body, notes);
+    let body = without_plugins(&without_tabs(body), notes);
     let body = blocks(&body, notes);
     let (mut made, mut fence) = (String::new(), Fence::default());
     for line in body.lines() {
@@ -19,6 +19,23 @@ pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
         } else {
             continue;
         }
+        made.push('\n');
+    }
+    made
+}
+
+/// With spaces in place of tabs at the beginning of lines, up to every fourth column, as Python-Markdown
+/// reads them.
+fn without_tabs(body: &str) -> String {
+    let mut made = String::new();
+    for line in body.lines() {
+        let text = line.trim_start_matches([' ', '\t']);
+        let mut column = 0;
+        for sign in line[..line.len() - text.len()].chars() {
+            column += if sign == '\t' { 4 - column % 4 } else { 1 };
+        }
+        made += &" ".repeat(column);
+        made += text;
         made.push('\n');
     }
     made
@@ -338,6 +355,12 @@ mod tests {
             "H<sub>2</sub>O, 2<sup>10</sup>, <ins>new</ins>, ~~old~~, ~5 or ~6, a[^1] b[^2], :tada: at 10:30:45, a:b:c\n"
         );
         assert_eq!(notes, [Note::left("`:tada:` is a picture that a plugin draws")]);
+    }
+
+    #[test]
+    fn tabs_indent_to_every_fourth_column() {
+        let made = converted("!!! note\n\tOne\n\n  \t\tTwo\tthree\n");
+        assert_eq!(made, "!!! note\n    One\n\n        Two\tthree\n");
     }
 
     #[test]

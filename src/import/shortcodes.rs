@@ -187,7 +187,7 @@ fn mapped(call: &Call<'_>, closed: &[String]) -> Option<String> {
     let pair = closed.iter().any(|name| name == call.name);
     match (call.name, call.closing) {
         ("ref" | "relref", false) => {
-            call.plain.first().map(String::as_str).or_else(|| call.get(&["path"])).map(str::to_owned)
+            call.plain.first().map(String::as_str).or_else(|| call.get(&["path"])).map(address)
         }
         ("figure", false) => figure(call),
         ("highlight", false) if pair => Some(format!("```{}", call.plain.first().map_or("", String::as_str))),
@@ -230,14 +230,19 @@ fn embed(call: &Call<'_>) -> Option<String> {
     embedded(call.name, &id)
 }
 
+/// What would end a destination in Markdown, or not let it be one.
+fn address(text: &str) -> String {
+    text.trim().replace(' ', "%20").replace('(', "%28").replace(')', "%29")
+}
+
 fn figure(call: &Call<'_>) -> Option<String> {
-    let src = call.get(&["src"])?;
+    let src = address(call.get(&["src"])?);
     let caption = call.get(&["caption", "title"]).unwrap_or_default().replace('"', "'");
     let alt = call.get(&["alt", "caption", "title"]).unwrap_or_default().replace(['[', ']'], "");
     let title = if caption.is_empty() { String::new() } else { format!(" \"{caption}\"") };
     let picture = format!("![{alt}]({src}{title})");
     Some(match call.get(&["link"]) {
-        Some(link) => format!("[{picture}]({link})"),
+        Some(link) => format!("[{picture}]({})", address(link)),
         None => picture,
     })
 }
@@ -273,6 +278,15 @@ mod tests {
         ```
         "#);
         assert!(notes.contains(&Note::left("shortcode `{{< chart 3 >}}`")), "{notes:?}");
+    }
+
+    #[test]
+    fn addresses_with_spaces_stay_addresses() {
+        let text = "[a]({{< ref \"my post.md\" >}}) {{< figure src=\"/img/a (b).png\" alt=\"C\" link=\"/x y/\" >}}\n";
+        assert_eq!(
+            convert(text, &mut Vec::new()),
+            "[a](my%20post.md) [![C](/img/a%20%28b%29.png)](/x%20y/)\n"
+        );
     }
 
     #[test]

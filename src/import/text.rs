@@ -33,7 +33,7 @@ const QUOTES: [(char, char); 6] = [('„', '“'), ('„', '”'), ('“', '”'
 enum Line {
     Blank,
     Bullet(String),
-    Number(String),
+    Number(usize, String),
     Turn { speaker: String, words: String },
     Dash(String),
     Quote(String),
@@ -90,12 +90,13 @@ fn recognised(text: &str) -> Vec<Line> {
             lines[at] = Line::Heading(line.clone());
         }
         // A number before a short line with a text below it is the number of a section.
-        if let Line::Number(line) = &lines[at]
+        if let Line::Number(_, line) = &lines[at]
             && is_section(line, &lines, at)
         {
             lines[at] = Line::Heading(raw[at].to_owned());
         }
     }
+    miscounted(&mut lines, &raw);
     doubtful(&mut lines, &raw);
     lines
 }
@@ -116,7 +117,7 @@ fn shape(line: &str) -> Line {
         return Line::Dash(words.to_owned());
     }
     if let Some(words) = step(line) {
-        return Line::Number(words.trim().to_owned());
+        return Line::Number(number(line), words.trim().to_owned());
     }
     if let Some(turn) = turn(line).filter(|_| !is_capitals(line)) {
         return turn;
@@ -138,6 +139,20 @@ fn step(line: &str) -> Option<&str> {
         _ => return None,
     };
     signs.iter().find_map(|sign| after.strip_prefix(sign))
+}
+
+/// The number of a step, in whichever digits; `a` is the first.
+fn number(line: &str) -> usize {
+    let digits = line.chars().map_while(|letter| match letter {
+        '٠'..='٩' => Some(letter as usize - '٠' as usize),
+        '۰'..='۹' => Some(letter as usize - '۰' as usize),
+        letter => letter.to_digit(10).map(|digit| digit as usize),
+    });
+    let letter = line.bytes().next().filter(u8::is_ascii_lowercase);
+    letter.map_or_else(
+        || digits.fold(0, |number, digit| number * 10 + digit),
+        |letter| usize::from(letter - b'a') + 1,
+    )
 }
 
 /// Whether all of a line is in quotation marks, up to the name of who said it.
@@ -200,8 +215,24 @@ fn is_byline(line: &str, raw: &[&str], at: usize) -> bool {
 fn is_section(line: &str, lines: &[Line], at: usize) -> bool {
     let short = line.chars().count() <= HEADING && !line.ends_with(['.', ';', ',']);
     let next = lines[at + 1..].iter().find(|line| **line != Line::Blank);
-    let listed = at > 0 && matches!(lines[at - 1], Line::Number(_));
+    let listed = at > 0 && matches!(lines[at - 1], Line::Number(..));
     short && !listed && matches!(next, Some(Line::Text(_) | Line::Quote(_)))
+}
+
+/// A number is that of a step if it is the first, or follows the one before, or is followed by the next.
+/// Otherwise it is a day of a month or the like, and has to stay what it is.
+fn miscounted(lines: &mut [Line], raw: &[&str]) {
+    let mut last = 0;
+    for at in 0..lines.len() {
+        let Line::Number(number, _) = lines[at] else { continue };
+        let next = lines[at + 1..].iter().find(|line| **line != Line::Blank);
+        let goes_on = matches!(next, Some(Line::Number(next, _)) if *next == number + 1);
+        if number == 1 || number == last + 1 || goes_on {
+            last = number;
+        } else {
+            lines[at] = Line::Text(raw[at].to_owned());
+        }
+    }
 }
 
 /// A single turn or dash is no dialogue.
@@ -243,7 +274,7 @@ enum Piece {
 fn markdown(lines: &[Line]) -> String {
     let mut blocks: Vec<String> = Vec::new();
     let mut last: Option<&Line> = None;
-    let mut number = 0;
+    let mut sign = '.';
     for line in lines {
         let goes_on = last.is_some_and(|last| std::mem::discriminant(last) == std::mem::discriminant(line));
         let piece = match line {
@@ -255,10 +286,16 @@ fn markdown(lines: &[Line]) -> String {
                 continue;
             }
             Line::Heading(text) => Piece::Block(format!("## {}", escaped(text))),
-            Line::Bullet(text) => piece(format!("- {}", escaped(text)), "\n", goes_on),
-            Line::Number(text) => {
-                number = if goes_on { number + 1 } else { 1 };
-                piece(format!("{number}. {}", escaped(text)), "\n", goes_on)
+            Line::Bullet(text) => piece(format!("- {}", uncounted(text)), "\n", goes_on),
+            Line::Number(number, text) => {
+                // Right below another list, a new one has to have another sign.
+                let begins = goes_on && *number == 1;
+                sign = match (begins, sign) {
+                    (true, '.') => ')',
+                    (false, sign) if goes_on => sign,
+                    _ => '.',
+                };
+                piece(format!("{number}{sign} {}", uncounted(text)), "\n", goes_on && !begins)
             }
             Line::Turn { speaker, words } => {
                 let words = format!("**{}:** {}", escaped(speaker), escaped(words));
@@ -270,7 +307,7 @@ fn markdown(lines: &[Line]) -> String {
             }
             Line::Dash(words) => piece(format!("> – {}", escaped(words)), "\n>\n", goes_on),
             Line::Quote(text) => piece(format!("> {}", escaped(text)), "\n>\n", goes_on),
-            Line::Text(text) => piece(escaped(text), "\n", goes_on),
+            Line::Text(text) => piece(uncounted(text), "\n", goes_on),
         };
         if !goes_on && matches!(last, Some(Line::Turn { .. })) {
             close(&mut blocks);
@@ -307,6 +344,16 @@ fn escaped(text: &str) -> String {
             made.push('\\');
         }
         made.push(letter);
+    }
+    made
+}
+
+/// The same where a block begins: `2019. ` would begin a list.
+fn uncounted(text: &str) -> String {
+    let mut made = escaped(text);
+    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
+    if digits > 0 && [". ", ") "].iter().any(|sign| text[digits..].starts_with(sign)) {
+        made.insert(digits, '\\');
     }
     made
 }
@@ -374,6 +421,17 @@ mod tests {
     fn the_last_step_of_a_list_is_no_heading() {
         let made = read("Steps\n\n1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
         assert_eq!(made.body, "1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
+    }
+
+    #[test]
+    fn numbers_stay_what_they_are() {
+        let made = read(
+            "Calm\n\n25. marca 2019 sme prišli.\n\n2019. A year.\n\n1. One\n2. Two\n\nNow wait, and then wait more than you did before.\n\n3. Three.\n\na) First\nb) Second\n\na) Other\n",
+        );
+        assert_eq!(
+            made.body,
+            "25\\. marca 2019 sme prišli.\n\n2019\\. A year.\n\n1. One\n2. Two\n\nNow wait, and then wait more than you did before.\n\n3. Three.\n\n1) First\n2) Second\n\n1. Other\n"
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub struct Init {
     /// Where; made if it is missing
     #[arg(default_value = ".", value_name = "DIR")]
     pub folder: PathBuf,
-    /// What the site is called [default: asks, else \"My handbook\"]
+    /// What the site is called [default: asks, else "My handbook"]
     #[arg(long)]
     pub name: Option<String>,
     /// Its languages, the default one first [default: asks, else en]
@@ -43,7 +43,7 @@ pub fn known_language(text: &str) -> Result<Lang, String> {
   vade man > ~/.local/share/man/man1/vade.1   keep it, for `man vade`")]
 pub struct Man {}
 
-/// Brings in what you have: MkDocs, mdBook, Docusaurus, Hugo, Zola, HTML, plain text
+/// Brings in what you have: MkDocs, mdBook, Docusaurus, Starlight, Hugo, Zola, HTML, plain text
 ///
 /// Reads PATH, a folder or a file, and puts articles into content/ of the site, with their order,
 /// titles, dates, tags, old addresses, links and pictures. Says of every file what was changed and

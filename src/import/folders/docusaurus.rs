@@ -65,7 +65,7 @@ pub(in crate::import) fn configuration(tree: &Tree) -> Option<&SitePath> {
 }
 
 /// The configuration is a program; what is looked for is nearly always written plainly.
-fn quoted_after(config: &str, key: &str) -> Option<String> {
+pub(super) fn quoted_after(config: &str, key: &str) -> Option<String> {
     let rest = config.split_once(key)?.1.trim_start();
     let quote = rest.chars().next().filter(|letter| "'\"`".contains(*letter))?;
     rest[1..].split_once(quote).map(|(text, _)| text.to_owned())

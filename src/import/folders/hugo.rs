@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{add_all, add_static, lang_of, skip, text_at, toml, yaml};
 use crate::import::plan::{Plan, text_of};
 use crate::language::Lang;
+use crate::path::SitePath;
 use crate::source::Tree;
 
 /// Where the settings may be, newest custom first.
@@ -56,9 +57,15 @@ fn add_content(plan: &mut Plan, tree: &Tree, listed: &[(Lang, Option<String>)], 
     if folders.is_empty() {
         return add_all(plan, tree, "content", "", default);
     }
-    for (lang, folder) in folders {
-        add_all(plan, tree, &folder, "", Some(lang));
+    for (lang, folder) in &folders {
+        add_all(plan, tree, folder, "", Some(lang));
     }
+    // The default language often lies beside the folders of the others.
+    let elsewhere = |path: &SitePath| {
+        folders.iter().all(|(_, folder)| folder != "content" && path.below(folder).is_none())
+    };
+    let rest = tree.below("content").filter(|file| elsewhere(&file.path)).cloned();
+    add_all(plan, &Tree::new(rest), "content", "", default);
 }
 
 fn config(tree: &Tree) -> Value {

@@ -5,6 +5,7 @@ pub(super) mod files;
 pub(super) mod hugo;
 pub(super) mod mdbook;
 pub(super) mod mkdocs;
+pub(super) mod starlight;
 pub(super) mod zola;
 
 use serde_json::Value;

@@ -1,0 +1,113 @@
+//! Starlight: `src/content/docs/`, a folder in it for each language but that of the root, files of the
+//! root in `public/`, pictures in `src/assets/`; in many repositories all of it lies in a folder.
+
+use super::docusaurus::quoted_after;
+use super::{add_all, add_static, lang_of, skip, weight};
+use crate::import::plan::{Page, Plan, text};
+use crate::language::Lang;
+use crate::path::SitePath;
+use crate::source::Tree;
+
+/// Where the pages are.
+const DOCS: &str = "src/content/docs";
+
+/// Where pictures are whose addresses are made at every build.
+const PICTURES: &str = "src/assets";
+
+/// Which file goes where.
+pub(in crate::import) fn plan(tree: &Tree) -> Plan {
+    let file = configuration(tree);
+    let base = file.map(SitePath::folder).filter(|folder| !folder.is_empty());
+    let at = |folder: &str| base.map_or(folder.to_owned(), |base| format!("{base}/{folder}"));
+    let config = file.and_then(|path| text(tree, path)).unwrap_or_default();
+    let below = quoted_after(&config, "base:").unwrap_or_default();
+    let address = quoted_after(&config, "site:").map(|site| format!("{}{below}", site.trim_end_matches('/')));
+    let own = config.split_once("starlight(").map_or("", |(_, own)| own);
+    let mut plan = Plan { title: quoted_after(own, "title:"), address, ..Plan::default() };
+    let folders = languages(tree, &at(DOCS), own);
+    let default = default_language(own);
+    plan.languages.push(default.clone());
+    plan.languages.extend(folders.iter().map(|(_, lang)| lang.clone()).filter(|lang| *lang != default));
+    add_all(&mut plan, tree, &at(DOCS), "", Some(&default));
+    for (folder, lang) in &folders {
+        plan.pages.iter_mut().for_each(|page| sort_out(&mut page.to, &mut page.lang, folder, lang));
+        plan.assets.iter_mut().for_each(|asset| sort_out(&mut asset.to, &mut asset.lang, folder, lang));
+    }
+    set_aside_hidden(&mut plan);
+    order(&mut plan.pages, own);
+    add_static(&mut plan, tree, &at("public"));
+    let known = plan.assets.len();
+    add_static(&mut plan, tree, &at(PICTURES));
+    plan.assets[known..].iter_mut().for_each(|asset| asset.to = format!("pictures/{}", asset.to));
+    for folder in ["src/components", "src/pages", "src/styles"] {
+        skip(&mut plan, tree, &at(folder), "pages, components and styles of Astro are not those of vade");
+    }
+    plan
+}
+
+/// The configuration, at the root or a folder below it, of a site that has pages.
+pub(in crate::import) fn configuration(tree: &Tree) -> Option<&SitePath> {
+    let named = |path: &&SitePath| path.file_name().starts_with("astro.config.");
+    let near = |path: &&SitePath| !path.folder().contains('/');
+    let has_pages = |path: &&SitePath| {
+        let docs = format!("{}/{DOCS}", path.folder());
+        tree.below(docs.trim_start_matches('/')).next().is_some()
+    };
+    let found = tree.files().map(|file| &file.path).filter(named).filter(near).filter(has_pages);
+    found.min_by_key(|path| path.folder().len())
+}
+
+/// The folders of languages, by what the configuration calls them; a section may have the name of a language.
+fn languages(tree: &Tree, docs: &str, config: &str) -> Vec<(String, Lang)> {
+    let locales = config.split_once("locales:").map_or("", |(_, locales)| locales);
+    let mut found: Vec<(String, Lang)> = Vec::new();
+    for file in tree.below(docs) {
+        let Some((folder, _)) = file.path.below(docs).and_then(|path| path.split_once('/')) else { continue };
+        let named =
+            [format!(" {folder}:"), format!("\t{folder}:"), format!("'{folder}':"), format!("\"{folder}\":")];
+        let listed = named.iter().any(|name| locales.contains(name.as_str()));
+        if let Some(lang) =
+            lang_of(folder).filter(|_| listed && found.iter().all(|(known, _)| known != folder))
+        {
+            found.push((folder.to_owned(), lang));
+        }
+    }
+    found
+}
+
+/// The language of what lies in no folder of a language. English is Starlight's default.
+fn default_language(config: &str) -> Lang {
+    let root = config.split_once("root:").and_then(|(_, root)| quoted_after(root, "lang:"));
+    let named = root.or_else(|| quoted_after(config, "defaultLocale:")).and_then(|tag| lang_of(&tag));
+    named.unwrap_or_else(Lang::english)
+}
+
+/// Takes the folder of its language off a name.
+fn sort_out(to: &mut String, lang: &mut Option<Lang>, folder: &str, named: &Lang) {
+    if let Some(rest) = to.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+        *lang = Some(named.clone());
+        *to = rest.to_owned();
+    }
+}
+
+/// Sets files aside whose names, or folders, say that they are no pages.
+fn set_aside_hidden(plan: &mut Plan) {
+    let is_hidden = |page: &Page| page.from.as_str().split('/').any(|name| name.starts_with('_'));
+    let (hidden, shown) = std::mem::take(&mut plan.pages).into_iter().partition(is_hidden);
+    plan.pages = shown;
+    let hidden: Vec<Page> = hidden;
+    let why = "its name begins with `_`, so it was no page";
+    plan.skipped.extend(hidden.into_iter().map(|page| (page.from, why.to_owned())));
+}
+
+/// Gives pages the order in which the configuration names them in its `sidebar`.
+fn order(pages: &mut [Page], config: &str) {
+    let sidebar = config.split_once("sidebar:").map_or("", |(_, sidebar)| sidebar);
+    let named: Vec<&str> =
+        sidebar.split(['\'', '"', '`']).skip(1).step_by(2).map(|name| name.trim_matches('/')).collect();
+    for page in pages {
+        let place = page.to.strip_suffix(".md").unwrap_or_default();
+        let place = place.strip_suffix("/index").unwrap_or(place);
+        page.order = named.iter().position(|name| *name == place).map(weight);
+    }
+}
