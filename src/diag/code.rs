@@ -116,8 +116,10 @@ codes! {
     BadFigures = "bad-figures", Warning;
     /// An id that is given twice in one article.
     DuplicateAnchor = "duplicate-anchor", Warning;
-    /// A footnote that is referred to and never written.
+    /// A footnote that is referred to and never written, or written and never shown.
     MissingFootnote = "missing-footnote", Warning;
+    /// A link whose address should be written elsewhere in the file and is not.
+    MissingReference = "missing-reference", Warning;
 
     // Translations.
     /// A language that an article doesn't exist in.

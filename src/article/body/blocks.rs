@@ -74,7 +74,7 @@ impl Reader<'_, '_, '_> {
             }
             Tag::CodeBlock(kind) => self.start_code(&kind, range),
             Tag::HtmlBlock => self.start_raw(),
-            Tag::FootnoteDefinition(label) => self.start_footnote(&label),
+            Tag::FootnoteDefinition(label) => self.start_footnote(&label, range.start),
             Tag::Table(columns) => self.start_table(columns),
             Tag::TableHead => self.start_row(Part::Head),
             Tag::TableRow => self.start_row(Part::Body),

@@ -2,6 +2,7 @@
 //! order, and, as plain text, counted with the section that refers to them.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
 use std::ops::Range;
 
 use super::html::{Html, Mark};
@@ -36,6 +37,8 @@ struct Reference {
 struct Note {
     html: Html,
     text: Passage,
+    /// Its label.
+    place: Place,
 }
 
 /// A footnote that is being written.
@@ -43,6 +46,7 @@ struct Note {
 pub(super) struct OpenNote {
     label: Label,
     start: Mark,
+    place: Place,
 }
 
 impl Reader<'_, '_, '_> {
@@ -62,9 +66,10 @@ impl Reader<'_, '_, '_> {
         ));
     }
 
-    pub(super) fn start_footnote(&mut self, label: &str) {
+    pub(super) fn start_footnote(&mut self, label: &str, at: usize) {
         self.composer.html.fresh_line();
-        let open = OpenNote { label: self.label(label), start: self.composer.html.mark() };
+        let place = self.place(at..at + label.len() + "[^]".len());
+        let open = OpenNote { label: self.label(label), start: self.composer.html.mark(), place };
         self.notes.push(open);
         self.composer.prose.begin_aside();
     }
@@ -74,7 +79,12 @@ impl Reader<'_, '_, '_> {
         let Some(open) = self.notes.pop() else { return };
         let html = self.composer.html.split_off(open.start);
         let text = self.composer.prose.end_aside();
-        self.composer.footnotes.written.entry(open.label).or_insert(Note { html, text });
+        match self.composer.footnotes.written.entry(open.label) {
+            Vacant(free) => drop(free.insert(Note { html, text, place: open.place })),
+            Occupied(first) => {
+                self.composer.notes.push(repeated(first.key(), open.place, &first.get().place))
+            }
+        }
     }
 
     /// A reference to a note that doesn't exist comes as plain text, bracket by bracket.
@@ -103,6 +113,21 @@ fn hidden(reference: &Reference) -> Diagnostic {
         .help("move the note out of the container, or the reference into it")
 }
 
+/// A note that has the label of another.
+fn repeated((_, label): &Label, place: Place, first: &Place) -> Diagnostic {
+    Diagnostic::new(Code::MissingFootnote, place, format!("the footnote `{label}` is written twice"))
+        .label("readers are never shown this one")
+        .related(first.clone(), "they are shown this one")
+        .help("give one of them another name, in its reference, too")
+}
+
+/// A note that nothing refers to.
+fn unused((_, label): &Label, note: Note) -> Diagnostic {
+    Diagnostic::new(Code::MissingFootnote, note.place, format!("nothing refers to the footnote `{label}`"))
+        .label("readers are never shown it")
+        .help(format!("write `[^{label}]` in the text where its number is to stand, or take the note out"))
+}
+
 fn is_escaped(source: &str, at: usize) -> bool {
     source[..at].ends_with('\\')
 }
@@ -124,9 +149,16 @@ impl Footnotes {
 impl Composer<'_> {
     /// Writes the notes that are referred to.
     pub(super) fn write_footnotes(&mut self) {
-        if self.footnotes.references.is_empty() {
-            return;
+        if !self.footnotes.references.is_empty() {
+            self.write_list_of_footnotes();
         }
+        let left = std::mem::take(&mut self.footnotes.written);
+        let mut left: Vec<Diagnostic> = left.into_iter().map(|(label, note)| unused(&label, note)).collect();
+        left.sort();
+        self.notes.extend(left);
+    }
+
+    fn write_list_of_footnotes(&mut self) {
         self.html.fresh_line();
         self.html.push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2 class=\"footnotes-title\">");
         self.html.hole(Filling::Label("footnotes.title"));

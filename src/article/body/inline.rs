@@ -70,6 +70,7 @@ impl Reader<'_, '_, '_> {
         }
         let text = document.unmasked(text, range);
         self.look_for_footnote(text, range);
+        self.look_for_reference(text, range);
         if self.addresses.is_empty() {
             return self.plain_text(text, range);
         }

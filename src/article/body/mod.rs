@@ -25,6 +25,7 @@ mod prose;
 mod punctuation;
 mod raw;
 mod readers;
+mod references;
 mod slug;
 mod survey;
 
