@@ -1,7 +1,7 @@
 //! Where front matter ends and the text begins.
 //!
-//! Front matter is opened by a first line `---` (YAML) or `+++` (TOML) and closed by the next
-//! such line; YAML's own end, `...`, closes it too. But `---` is also Markdown's rule, so what
+//! Front matter is opened by a first line `---` (YAML) or `+++` (TOML), empty ones aside, and closed by the
+//! next such line; YAML's own end, `...`, closes it too. But `---` is also Markdown's rule, so what
 //! stands between the lines decides: without a single line that looks like a key it is text.
 
 use std::ops::Range;
@@ -85,18 +85,25 @@ fn lines(text: &str, start: usize) -> impl Iterator<Item = Line<'_>> {
 /// Looks at how `text` begins.
 pub(super) fn split(text: &str) -> Beginning {
     let start = if text.starts_with(MARK) { MARK.len() } else { 0 };
-    let Some(opening) = lines(text, start).next() else { return Beginning::Text(start) };
+    let Some(opening) = lines(text, start).find(|line| !line.text.is_empty()) else {
+        return Beginning::Text(start);
+    };
     let notation = match opening.text {
         "---" => Notation::Yaml,
         "+++" => Notation::Toml,
         _ => return Beginning::Text(start),
     };
+    // Below an empty line, only what has a key and an end is no rule.
+    let first = opening.start == start;
     let content = opening.next;
     match lines(text, content).find(|line| notation.closes(line.text)) {
-        Some(closing) if is_front(notation, &text[content..closing.start], &text[closing.next..]) => {
+        Some(closing)
+            if (first || !text[content..closing.start].trim().is_empty())
+                && is_front(notation, &text[content..closing.start], &text[closing.next..]) =>
+        {
             Beginning::Front { notation, content: content..closing.start, body: closing.next }
         }
-        None if lines(text, content).next().is_some_and(|line| notation.is_key(line.text)) => {
+        None if first && lines(text, content).next().is_some_and(|line| notation.is_key(line.text)) => {
             let body =
                 lines(text, content).find(|line| line.text.is_empty()).map_or(text.len(), |line| line.start);
             Beginning::Unterminated { notation, opening: start..start + opening.text.len(), body }
@@ -133,6 +140,7 @@ mod tests {
         assert_eq!(parts("+++\ntitle = 'x'\n+++"), Some(("title = 'x'\n", "")));
         assert_eq!(parts("--- \n# note\n\n\"title\": x\n---  \n"), Some(("# note\n\n\"title\": x\n", "")));
         assert_eq!(parts("---\n---\nText"), Some(("", "Text")));
+        assert_eq!(parts("\u{feff}\r\n \n---\ntitle: x\n---\nText"), Some(("title: x\n", "Text")));
     }
 
     #[test]
@@ -148,6 +156,8 @@ mod tests {
             "---\n# Title\n---\n",
             "---\n- a\n***\n- b",
             "+++",
+            "\n---\n---\nText",
+            "\n---\ntitle: x\n",
             "----\ntitle: x\n---\n",
             " ---\ntitle: x\n---\n",
         ] {
