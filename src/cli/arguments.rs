@@ -65,6 +65,7 @@ pub enum Command {
     Serve(Serve),
     Export(Export),
     Schema(Schema),
+    Theme(Theme),
     Explain(Explain),
     Search(Search),
     Analyze(Analyze),
@@ -221,6 +222,21 @@ pub enum SchemaOf {
     Terms,
     /// No schema: the keys of front matter as snippets for VS Code
     Snippets,
+}
+
+/// Prints a file of the default theme, to be changed or translated
+///
+/// What lies below themes/default of a site takes the place of what has the same name in the theme that
+/// vade brings along. Without a name, the names of all files are listed.
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vade theme                                  the names of all files
+  vade theme strings/en.toml > themes/default/strings/pt-BR.toml     texts, to be translated
+  vade theme templates/parts/footer.html > themes/default/templates/parts/footer.html")]
+pub struct Theme {
+    /// Which file
+    #[arg(value_name = "FILE")]
+    pub file: Option<String>,
 }
 
 /// Explains a problem: what it means and how to mend it

@@ -33,6 +33,7 @@ mod stamp;
 mod status;
 mod survey;
 mod terminal;
+mod theme;
 
 use std::process::ExitCode;
 
@@ -77,6 +78,7 @@ pub fn run() -> ExitCode {
         Command::Search(options) => search::run(&options),
         Command::Analyze(options) => analyze::run(&options),
         Command::Export(options) => export::run(&options),
+        Command::Theme(options) => theme::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Completions(options) => completions::run(&options),
         Command::Man(_) => man::run(),

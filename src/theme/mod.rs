@@ -31,7 +31,7 @@ use crate::language::Lang;
 use crate::output::Artifact;
 use crate::path::OutPath;
 use crate::settings::Settings;
-use crate::source::Tree;
+use crate::source::{File, Tree};
 
 use assets::Assets;
 use layers::Layers;
@@ -54,6 +54,12 @@ pub struct Theme {
 /// What was made of a theme's scripts: what has not changed is not made again.
 #[derive(Default)]
 pub struct Remembered(modules::Remembered);
+
+/// The files of the default theme by path below its folder, sorted, with their texts.
+pub fn default_files() -> Vec<(String, String)> {
+    let text = |file: File| file.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    embedded::files().into_iter().filter_map(|(name, file)| Some((name, text(file)?))).collect()
+}
 
 /// Loads the theme that `settings` ask for; `None` when it cannot be used.
 pub fn load(tree: &Tree, settings: &Settings, remembered: &mut Remembered) -> Checked<Option<Theme>> {

@@ -221,6 +221,8 @@ fn report(layers: &Layers, lang: &Lang, nothing: bool, missing: &[&str]) -> Diag
         .first()
         .map_or("default", |layer| if layer.name == SITE_DEFAULT { "default" } else { &layer.name });
     let help = format!("readers see the English text; add it to themes/{file}/strings/{lang}.toml");
+    let help =
+        if nothing { format!("{help}; `vade theme strings/en.toml` prints the English one") } else { help };
     let message = if nothing {
         format!("the theme has no texts in `{lang}` ({} are needed)", missing.len())
     } else {

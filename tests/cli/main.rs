@@ -243,6 +243,21 @@ fn schemas_and_explanations_are_on_board() {
 }
 
 #[test]
+fn files_of_the_default_theme_are_printed_to_begin_with() {
+    let folder = Folder::new();
+    let names = folder.vade("theme").out;
+    assert!(names.lines().any(|name| name == "strings/en.toml"), "{names}");
+    let texts = folder.vade("theme strings/en.toml").out;
+    folder.put("themes/default/strings/fi.toml", &texts);
+    folder.put("site.toml", &SETTINGS.replace("languages.sk", "languages.fi"));
+    fs::rename(folder.0.path().join("content/sk"), folder.0.path().join("content/fi")).unwrap();
+    let ran = folder.vade("build");
+    assert!(ran.code == 0 && !ran.err.contains("missing-string"), "{}", ran.err);
+    let ran = folder.vade("theme templates/artcle.html");
+    assert!(ran.code == 2 && ran.err.contains("`templates/article.html` is close"), "{}", ran.err);
+}
+
+#[test]
 fn two_builds_at_once_do_not_harm_each_other() {
     let folder = Folder::new();
     let builds: Vec<Child> = (0..4)
