@@ -83,7 +83,8 @@ pub fn run() -> ExitCode {
         Command::Completions(options) => completions::run(&options),
         Command::Man(_) => man::run(),
     };
-    match outcome {
+    let printed = terminal::unprinted().map_or(Ok(()), |why| Err(Failure(why.to_owned())));
+    match outcome.and_then(|ending| printed.map(|()| ending)) {
         Ok(Ending::Clean) => ExitCode::SUCCESS,
         Ok(Ending::Problems) => ExitCode::from(1),
         Err(Failure(why)) => {

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "listens, opens a browser, and asks for the writer's editor")]
 
 use std::env;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::process::Command;
 use std::sync::Arc;
@@ -35,7 +35,8 @@ pub fn run(options: &Serve) -> Outcome {
     source::check_root(&options.site.scope.root)?;
     let address = address(&options.host)?;
     let listener = listen(address, options.port).map_err(|(port, error)| {
-        Failure(format!("cannot listen at port {port} of {}: {error}", options.host))
+        let help = if error.kind() == ErrorKind::AddrInUse { "; `--port 0` takes any free one" } else { "" };
+        Failure(format!("cannot listen at port {port} of {}: {error}{help}", options.host))
     })?;
     end_when_told()?;
     let scope = options.site.scope.clone();

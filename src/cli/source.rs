@@ -4,7 +4,7 @@
 
 use std::env;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +19,9 @@ use crate::source::{Tree, disk};
 /// Set by systems that build packages so that they come out the same every time
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
 const BUILD_TIME: &str = "SOURCE_DATE_EPOCH";
+
+/// The file that makes a folder a site.
+const SETTINGS: &str = "site.toml";
 
 /// What the build is asked for.
 pub fn mode(scope: &Scope, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
@@ -47,10 +50,26 @@ pub fn tree(root: &Path) -> Result<Checked<Tree>, Failure> {
     Ok(disk::read(root, None))
 }
 
-/// Fails if there is no folder at `root`.
+/// Fails if there is no folder at `root`, or if it lies within a site.
 pub fn check_root(root: &Path) -> Result<(), Failure> {
-    match fs::read_dir(root) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Failure(format!("cannot read the folder `{}`: {error}", root.display()))),
+    let shown = root.display();
+    match (fs::read_dir(root), site_around(root)) {
+        (Err(error), _) => Err(Failure(format!("cannot read the folder `{shown}`: {error}"))),
+        (Ok(_), Some(site)) => Err(Failure(format!(
+            "there is no site.toml in `{shown}`, but there is one in `{0}`: add --root {0}",
+            site.display()
+        ))),
+        (Ok(_), None) => Ok(()),
     }
+}
+
+/// The nearest folder around `root` that has a site, if `root` has none.
+fn site_around(root: &Path) -> Option<PathBuf> {
+    if root.join(SETTINGS).exists() {
+        return None;
+    }
+    let levels = fs::canonicalize(root).ok()?.components().count();
+    let start = if root == Path::new(".") { Path::new("") } else { root };
+    let above = (1..levels).map(|up| start.join(vec![".."; up].join("/")));
+    above.into_iter().find(|folder| folder.join(SETTINGS).is_file())
 }

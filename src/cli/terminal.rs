@@ -3,14 +3,32 @@
 #![expect(clippy::disallowed_methods, reason = "the terminal is part of the environment")]
 
 use std::env;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
+use std::sync::OnceLock;
 
 use crate::diag::print::Colour;
+
+/// Why a result could not be printed. It is asked for once, in the end: whoever prints has nothing better to do
+/// than go on.
+static UNPRINTED: OnceLock<String> = OnceLock::new();
 
 /// Prints a result. A reader who has gone away (`vade explain | head`) is no error.
 pub fn print(text: &str) {
     let mut output = io::stdout().lock();
-    let _ = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    let written = output.write_all(text.as_bytes()).and_then(|()| output.flush());
+    if let Err(error) = written.or_else(|error| gone(&error).then_some(()).ok_or(error)) {
+        UNPRINTED.get_or_init(|| format!("cannot write to standard output: {error}"));
+    }
+}
+
+/// Whether nobody reads any more, or nobody ever did.
+fn gone(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::BrokenPipe
+}
+
+/// Why not all results were printed, if that is so: a disk may be full.
+pub fn unprinted() -> Option<&'static str> {
+    UNPRINTED.get().map(String::as_str)
 }
 
 /// Says something that is no result.

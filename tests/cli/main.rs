@@ -258,6 +258,27 @@ fn files_of_the_default_theme_are_printed_to_begin_with() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_an_error() {
+    let folder = Folder::new();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let ran = Ran::from(command(folder.0.path(), "list").stdout(full).output().unwrap());
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("error: cannot write to standard output: "), "{}", ran.err);
+}
+
+#[test]
+fn a_folder_within_a_site_is_told_where_the_site_is() {
+    let folder = Folder::new();
+    let within = folder.0.path().join("content/en");
+    for arguments in ["build", "check", "list"] {
+        let ran = Ran::from(command(&within, arguments).output().unwrap());
+        assert_eq!(ran.code, 2, "{}", ran.err);
+        assert!(ran.err.contains("there is no site.toml in `.`, but there is one in `../..`"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn two_builds_at_once_do_not_harm_each_other() {
     let folder = Folder::new();
     let builds: Vec<Child> = (0..4)
