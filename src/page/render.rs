@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tera::{Context, Value};
 
-use crate::diag::{Checked, Diagnostic};
+use crate::diag::{Checked, Diagnostic, Place};
 use crate::key::Keyed;
 use crate::output::Artifact;
 use crate::path::{OutPath, SitePath};
@@ -40,9 +40,15 @@ pub fn render(inputs: &PageInputs, theme: &Theme) -> Checked<(OutPath, Artifact)
     };
     let (html, notes) = match finish(&mut drawn, theme) {
         Ok(html) => (html, Vec::new()),
-        Err(problem) => (Vec::new(), vec![*problem]),
+        Err(problem) => (Vec::new(), vec![blamed(*problem, inputs)]),
     };
     Checked::new((drawn.out, Artifact::new(html, drawn.sources)), notes)
+}
+
+/// A problem that is in no template is in the file that asks for one that isn't there.
+fn blamed(problem: Diagnostic, inputs: &PageInputs) -> Diagnostic {
+    let at = problem.at.clone().or_else(|| Some(Place::file(&inputs.text()?.entry.article.path)));
+    Diagnostic { at, ..problem }
 }
 
 /// What [`render`] would report of a page, with an empty one in its place. Templates of the

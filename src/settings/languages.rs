@@ -236,10 +236,23 @@ impl<'a> Folders<'a> {
             fields.push(none_listed(self.first.keys()));
             return;
         }
+        let tables = fields
+            .entries()
+            .iter()
+            .any(|(name, node)| name.text == "languages" && matches!(node.value, Value::Table(_)));
+        let listed = (!tables).then_some(languages);
         for (folder, article) in unlisted {
-            fields.push(unlisted_folder(folder, article, prefixed));
+            fields.push(unlisted_folder(folder, article, prefixed, listed));
         }
     }
+}
+
+/// The line of site.toml that adds a language: to the list of the others, or a table of its own.
+fn addition(lang: &Lang, listed: Option<&[Language]>) -> String {
+    let Some(listed) = listed else { return format!("[languages.{lang}]") };
+    let tags = listed.iter().map(|language| &language.tag).chain([lang]);
+    let tags: Vec<String> = tags.map(|tag| format!("\"{tag}\"")).collect();
+    format!("languages = [{}]", tags.join(", "))
 }
 
 /// The folders are those of a site of many languages, and the settings say nothing of it.
@@ -252,7 +265,12 @@ fn none_listed<'a>(folders: impl Iterator<Item = &'a &'a str>) -> Diagnostic {
         .help(format!("add `languages = [{}]`, in the order of menus", tags.join(", ")))
 }
 
-fn unlisted_folder(folder: &str, article: &SitePath, prefixed: bool) -> Diagnostic {
+fn unlisted_folder(
+    folder: &str,
+    article: &SitePath,
+    prefixed: bool,
+    listed: Option<&[Language]>,
+) -> Diagnostic {
     let lang = Lang::new(folder).filter(Lang::is_known);
     let message = match &lang {
         Some(lang) => {
@@ -261,9 +279,10 @@ fn unlisted_folder(folder: &str, article: &SitePath, prefixed: bool) -> Diagnost
         None => format!("content/{folder}/ is not the folder of a language"),
     };
     let help = match &lang {
-        Some(lang) if prefixed => format!("add it to site.toml: `[languages.{lang}]`"),
+        Some(lang) if prefixed => format!("write in site.toml `{}`", addition(lang, listed)),
         Some(lang) => format!(
-            "add it to site.toml: `[languages.{lang}]`; if `{folder}` is a section, give the site a home page, content/index.md"
+            "write in site.toml `{}`; if `{folder}` is a section, give the site a home page, content/index.md",
+            addition(lang, listed)
         ),
         None => {
             "in a site of several languages all articles lie below their language: content/en/…".to_owned()

@@ -1,7 +1,7 @@
 //! Who has which address: everything that will be published takes its own, in order of
 //! precedence, and whoever comes second is complained about.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::notation::address;
@@ -82,13 +82,12 @@ pub(super) fn claim(ground: &Groundwork, tags: &TagPages<'_>, notes: &mut Vec<Di
     let mut claims = Claims::default();
     claim_kept(ground, &mut claims);
     claim_pages(ground, &mut claims, notes);
+    let mut reported = BTreeSet::new();
     for (address, place) in tags.addresses(ground) {
         let Some(out) = routes::page_file(&address) else { continue };
-        notes.extend(
-            claims
-                .claim(&out, Claimant::File(place))
-                .map(|note| note.help("write the tag in the same way everywhere")),
-        );
+        // A tag has a page in each language, and collides in all of them.
+        let note = claims.claim(&out, Claimant::File(place)).filter(|note| reported.insert(note.at.clone()));
+        notes.extend(note.map(|note| note.help("write the tag in the same way everywhere")));
     }
     claims
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::{Article, Located};
 use crate::diag::{Code, Diagnostic, Place, nearest};
+use crate::import;
 use crate::path::SitePath;
 use crate::settings;
 
@@ -127,7 +128,13 @@ pub(super) fn keys(ground: &Groundwork) -> Vec<Diagnostic> {
         .map(|(key, (place, count))| {
             let files = if count == 1 { "in one file".to_owned() } else { format!("in {count} files") };
             Diagnostic::new(Code::UnknownKey, place, format!("nothing here reads `{key}`, {files}"))
-                .help("move it below `extra`, or list it in `allow` of `[front_matter]` in site.toml")
+                .help(unread(key))
         })
         .collect()
+}
+
+/// What to do with a key that nothing reads.
+fn unread(key: &str) -> String {
+    let ours = import::our_name(key).map_or(String::new(), |ours| format!("`{ours}` says that here; else "));
+    format!("{ours}move it below `extra`, or list it in `allow` of `[front_matter]` in site.toml")
 }

@@ -159,6 +159,9 @@ impl Theme {
             .get_template_names()
             .filter_map(|full| full.rsplit('/').next()?.strip_suffix(".html"))
             .collect();
+        if let Some(bare) = name.strip_suffix(".html") {
+            return note.help(format!("templates are named without the ending: `{bare}`"));
+        }
         match nearest(name, names) {
             Some(close) => note.help(format!("`{close}` is close")),
             None => note,

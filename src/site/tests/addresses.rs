@@ -66,6 +66,15 @@ fn colliding_addresses_are_reported_with_both_places() {
 }
 
 #[test]
+fn tags_that_collide_are_reported_once_for_all_languages() {
+    let tags =
+        |article: &mut crate::article::Article| article.front.tags = Some(vec![located("x"), located("X")]);
+    let problems = Handmade::new(&["en", "sk"]).article_with("en/a.md", tags).problems();
+    let collisions = problems.iter().filter(|problem| problem.starts_with("address-collision"));
+    assert_eq!(collisions.count(), 1, "{problems:?}");
+}
+
+#[test]
 fn old_addresses_lead_to_new_ones() {
     let site = Handmade::new(&["en", "sk"])
         .article_with("en/s/a.md", |article| {
