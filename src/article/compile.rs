@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::{self, Composed, Library, Manuscript};
 use super::fingerprint::{self, Part};
+use super::published::published;
 use super::{Article, FrontMatter, Placement, Reading, Role, front};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::{Key, Keyed};
@@ -30,17 +31,20 @@ pub fn compile<'f>(
     let read = |path: &SitePath| include(path).and_then(text_of);
     let included = |piece: &str| fingerprint::included(&file.path, piece, &placement.root, &read);
     let parts = fingerprint::parts(text, start, &composed.cuts, &front, &included);
-    Checked::new(Some(article(file, placement, front, composed, parts)), notes)
+    Checked::new(Some(article(file, text, placement, front, composed, parts)), notes)
 }
 
 fn article(
     file: &File,
+    text: &str,
     placement: &Placement,
     front: FrontMatter,
     composed: Composed,
     parts: Vec<Part>,
 ) -> Article {
     let title = front.title.as_ref().map(|title| title.value.trim().to_owned());
+    let title = title.or(composed.title).unwrap_or_else(|| title_of_name(placement));
+    let published = published(&title, composed.source_text.as_deref().unwrap_or(text));
     let source_text = match composed.source_text {
         Some(text) => Arc::from(text.into_bytes()),
         None => file.bytes().cloned().unwrap_or_default(),
@@ -51,7 +55,7 @@ fn article(
         section: placement.section.clone(),
         role: placement.role,
         stem: placement.stem.clone(),
-        title: title.or(composed.title).unwrap_or_else(|| title_of_name(placement)),
+        title,
         front,
         body: composed.body,
         outline: composed.outline,
@@ -61,6 +65,7 @@ fn article(
         words: composed.words,
         lead: composed.lead,
         source_text,
+        published,
         parts,
         blocks: composed.blocks,
         withheld: composed.withheld,
@@ -85,12 +90,11 @@ fn title_of_name(placement: &Placement) -> String {
 /// The file as text.
 fn decode<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option<&'f str> {
     let bytes = file.bytes()?;
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            notes.push(invalid_utf8(file, error.valid_up_to(), bytes));
-            return None;
-        }
+    let Some(text) = file.text() else {
+        notes.extend(
+            std::str::from_utf8(bytes).err().map(|error| invalid_utf8(file, error.valid_up_to(), bytes)),
+        );
+        return None;
     };
     if let Some(at) = text.find('\0') {
         let place = Place::new(&file.path, at..at + 1);

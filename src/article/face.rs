@@ -31,6 +31,7 @@ impl Article {
             words: _,
             lead,
             source_text,
+            published: _,
             blocks,
             withheld,
             parts: _,

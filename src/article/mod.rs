@@ -17,6 +17,7 @@ pub mod fingerprint;
 pub mod front;
 mod glossary;
 mod placement;
+mod published;
 mod snippets;
 
 pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, include_lines, survey};
@@ -83,6 +84,8 @@ pub struct Article {
     /// cut out, included files stand in their place. UTF-8; the bytes of the file itself, not
     /// copied, where nothing had to be changed.
     pub source_text: Arc<[u8]>,
+    /// What its title and `source_text` say, for programs that want to know whether it changed.
+    pub published: Key,
     /// Blocks that name their readers, those for others included.
     pub blocks: Vec<BlockAudience>,
     /// All links of the file, those in blocks for other readers included; empty where there are

@@ -6,7 +6,6 @@
 
 mod copies;
 mod feed;
-mod fingerprint;
 mod headers;
 mod hosts;
 mod index_json;
@@ -25,7 +24,6 @@ mod xml;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use fingerprint::fingerprint;
 pub use ledger::{LEDGER, record, vanished};
 use places::Places;
 

@@ -26,7 +26,9 @@ fn text(output: &Output, path: &str) -> String {
 fn written_on(day: Date) -> impl FnOnce(&mut Article) {
     move |article| {
         article.front.updated = Some(day);
-        article.source_text = Arc::from(format!("Text of {}.", article.title).into_bytes());
+        let text = format!("Text of {}.", article.title);
+        article.published = Key::of_bytes(text.as_bytes());
+        article.source_text = Arc::from(text.into_bytes());
     }
 }
 

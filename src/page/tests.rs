@@ -104,6 +104,7 @@ fn article(path: &SitePath, title: &str) -> Article {
         lead: String::new(),
         parts: Vec::new(),
         source_text: std::sync::Arc::from(&b"# x"[..]),
+        published: Key::default(),
         blocks: vec![],
         withheld: vec![],
         history: None,

@@ -148,6 +148,7 @@ fn unwritten(ground: &Groundwork, page: usize) -> Article {
         lead: String::new(),
         parts: Vec::new(),
         source_text: Arc::default(),
+        published: Key::default(),
         blocks: vec![],
         withheld: vec![],
         history: None,

@@ -167,6 +167,7 @@ fn article(path: &str, prefixed: bool) -> Article {
         lead: format!("About {title}."),
         parts: Vec::new(),
         source_text: std::sync::Arc::default(),
+        published: Key::default(),
         blocks: vec![],
         withheld: vec![],
         history: None,

@@ -9,11 +9,13 @@ mod git;
 mod names;
 mod svg;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use encoding_rs::UTF_8;
 use jiff::civil::Date;
 
 use crate::key::Key;
@@ -152,7 +154,11 @@ impl File {
 
     /// The text; `None` where it is not in memory, or is not UTF-8.
     pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(self.bytes()?).ok()
+        // Several times as fast as the standard library, which matters where all articles are read.
+        match UTF_8.decode_without_bom_handling_and_without_replacement(self.bytes()?)? {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => unreachable!("what is UTF-8 stays as it is"),
+        }
     }
 
     /// A file in memory, as tests and the embedded theme have them.

@@ -1,18 +1,16 @@
 //! What a published text says, in 32 digits, for programs that want to know whether it changed.
 //! What a build leaves out leaves no trace in it; translations are compared by
-//! `article::fingerprint` instead, which is the same in all builds.
+//! [`fingerprint`](super::fingerprint) instead, which is the same in all builds.
 //!
 //! The fingerprint is made of the title and the text. Front matter, line breaks, blank lines and
 //! spaces at the ends of lines don't count, so that new tags, a review or another wrapping
 //! change nothing.
 
-use crate::article::Article;
 use crate::key::Key;
 
-/// The fingerprint of an article.
-pub fn fingerprint(article: &Article) -> Key {
-    let source = String::from_utf8_lossy(&article.source_text);
-    Key::of_bytes(normal(&article.title, without_front_matter(&source)).as_bytes())
+/// The fingerprint of an article with this title; `source` is what may be published of its file.
+pub(super) fn published(title: &str, source: &str) -> Key {
+    Key::of_bytes(normal(title, without_front_matter(source)).as_bytes())
 }
 
 /// Title and text, with one space for every run of line ends.
