@@ -167,7 +167,8 @@ struct Tally {
 
 impl Tally {
     fn new(surfaces: Vec<Option<u32>>) -> Self {
-        let mut place_of: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut place_of: FxHashMap<u32, u32> =
+            FxHashMap::with_capacity_and_hasher(surfaces.len(), FxBuildHasher);
         let places = surfaces.iter().map(|surface| {
             let next = place_of.len() as u32;
             surface.map_or(0, |surface| *place_of.entry(surface).or_insert(next))

@@ -7,8 +7,6 @@
 use std::borrow::Cow;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
-use rustc_hash::FxHashMap;
-
 use crate::language::Lang;
 use crate::language::analysis::{Candidate, Endings, Names, Reading, Row, Stems, fold, lower};
 
@@ -22,9 +20,10 @@ pub struct Vocabulary {
 /// What is known of the words.
 #[derive(Debug, Default)]
 pub struct Words {
-    /// Words that are written otherwise than the surface, capitals for one; `None` where folding
-    /// leaves nothing.
-    written: FxHashMap<Box<str>, Option<u32>>,
+    /// Words that are written otherwise than the surface, capitals for one.
+    written: Names,
+    /// The surface of each of them; `None` where folding leaves nothing.
+    surface_of: Vec<Option<u32>>,
     surfaces: Names,
     /// Form of each surface.
     form_of: Vec<u32>,
@@ -129,15 +128,25 @@ impl Words {
     fn find(&self, written: &[&str]) -> Vec<Option<Option<u32>>> {
         // What is in lower case is its own surface: lower-casing twice is lower-casing once.
         let known = self.surfaces.find_all(written).into_iter().zip(written);
-        known.map(|(known, word)| known.map(Some).or_else(|| self.written.get(*word).copied())).collect()
+        known.map(|(known, word)| known.map(Some).or_else(|| self.find_written(word))).collect()
+    }
+
+    fn find_written(&self, word: &str) -> Option<Option<u32>> {
+        self.written.find(word).map(|number| self.surface_of[number as usize])
     }
 
     fn add(&mut self, written: &str, surface: &str, folded: &str, readings: Vec<Reading<'_>>) -> Option<u32> {
         let number = (!folded.is_empty()).then(|| self.add_surface(surface, folded, readings));
         if number.is_none() || surface != written {
-            self.written.insert(written.into(), number);
+            self.add_written(written, number);
         }
         number
+    }
+
+    fn add_written(&mut self, written: &str, surface: Option<u32>) {
+        if self.written.number(written) as usize == self.surface_of.len() {
+            self.surface_of.push(surface);
+        }
     }
 
     fn add_surface(&mut self, surface: &str, folded: &str, readings: Vec<Reading<'_>>) -> u32 {

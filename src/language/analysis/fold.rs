@@ -56,7 +56,9 @@ fn small(word: &str) -> String {
     if word.contains(['Σ', 'İ']) {
         return word.to_lowercase();
     }
-    word.chars().map(small_letter).collect()
+    let mut small = String::with_capacity(word.len());
+    small.extend(word.chars().map(small_letter));
+    small
 }
 
 /// Letters that stand before the apostrophe of a name at least: fewer are a part of it, as in `O'Neill`.

@@ -3,7 +3,7 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::HashTable;
+use hashbrown::{HashTable, hash_table};
 use rustc_hash::FxBuildHasher;
 
 /// Different names, numbered from 0 in the order in which they came.
@@ -45,9 +45,7 @@ impl Names {
 
     /// The name of a number; empty where there is none.
     pub fn get(&self, number: u32) -> &str {
-        let at = number as usize;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.ends.get(at).map_or("", |&end| &self.text[start..end])
+        nth(&self.text, &self.ends, number)
     }
 
     /// The number of a name, if it has one.
@@ -75,16 +73,27 @@ impl Names {
 
     /// The number of a name, a new one if it has none yet.
     pub fn number(&mut self, name: &str) -> u32 {
-        if let Some(known) = self.find(name) {
-            return known;
+        let Self { text, ends, numbers } = self;
+        let hash = hash(name);
+        let is_it = |entry: &Entry| entry.hash == hash && nth(text, ends, entry.number) == name;
+        match numbers.entry(Entry::spread(hash), is_it, |entry| Entry::spread(entry.hash)) {
+            hash_table::Entry::Occupied(known) => known.get().number,
+            hash_table::Entry::Vacant(free) => {
+                let number = ends.len() as u32;
+                free.insert(Entry { hash, number });
+                text.push_str(name);
+                ends.push(text.len());
+                number
+            }
         }
-        let number = self.ends.len() as u32;
-        self.text.push_str(name);
-        self.ends.push(self.text.len());
-        let entry = Entry { hash: hash(name), number };
-        self.numbers.insert_unique(Entry::spread(entry.hash), entry, |entry| Entry::spread(entry.hash));
-        number
     }
+}
+
+/// The name of a number among names that lie one after the other in `text`; empty where there is none.
+fn nth<'t>(text: &'t str, ends: &[usize], number: u32) -> &'t str {
+    let at = number as usize;
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    ends.get(at).map_or("", |&end| &text[start..end])
 }
 
 fn hash(name: &str) -> u32 {

@@ -57,16 +57,15 @@ fn word_end(text: &str, start: usize) -> usize {
         return plain;
     }
     let mut last = text[start..plain].chars().next_back().map_or(0, classes);
-    let mut chars = text[plain..].char_indices().peekable();
-    while let Some((offset, char)) = chars.next() {
-        let bits = classes(char);
+    for (offset, char) in text[plain..].char_indices() {
+        let (at, bits) = (plain + offset, classes(char));
         if bits & JOINER != 0 {
-            let next = chars.peek().map_or(0, |&(_, next)| classes(next));
+            let next = text[at + char.len_utf8()..].chars().next().map_or(0, classes);
             if last & LETTER == 0 || next & LETTER == 0 || next & SPACELESS != 0 {
-                return plain + offset;
+                return at;
             }
         } else if bits & WORD == 0 || is_pair_letter(bits) {
-            return plain + offset;
+            return at;
         } else if bits & (LETTER | NUMBER) != 0 {
             last = bits;
         }
