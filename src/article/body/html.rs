@@ -112,11 +112,17 @@ impl Html {
         &self.body.html
     }
 
-    /// The finished body, without the room that it grew into: it is kept as long as the article.
-    pub fn finish(mut self) -> Body {
-        self.body.html.shrink_to_fit();
-        self.body.holes.shrink_to_fit();
-        self.body
+    /// Makes room for so many bytes more.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.body.html.reserve(bytes);
+    }
+
+    /// The finished body, without the room that it was written in: it is kept as long as the article,
+    /// and what is merely shrunk may keep its room.
+    pub fn finish(self) -> Body {
+        let Body { html, mut holes } = self.body;
+        holes.shrink_to_fit();
+        Body { html: html.as_str().to_owned(), holes }
     }
 }
 

@@ -211,6 +211,8 @@ impl<'c> Composer<'c> {
     fn read(&mut self, document: &Document<'_>) -> Option<String> {
         self.open_files.push(document.path.clone());
         self.documents += 1;
+        // Most pages are a little longer than their texts.
+        self.html.reserve(document.text.len() + document.text.len() / 4);
         let options = options(&self.reading.markdown);
         let mut events = Parser::new_ext(document.markdown(), options).into_offset_iter();
         let mut reader = Reader::new(self, document);

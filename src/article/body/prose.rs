@@ -138,11 +138,10 @@ impl Prose {
     /// Passages, lead and number of words.
     pub fn finish(mut self) -> (Vec<Passage>, String, u32) {
         self.end_block();
+        // Copies, so that none keeps the room that it was written in for as long as the article lives.
         for passage in &mut self.passages {
-            passage.text.truncate(passage.text.trim_end().len());
-            passage.code.truncate(passage.code.trim_end().len());
-            passage.text.shrink_to_fit();
-            passage.code.shrink_to_fit();
+            passage.text = passage.text.trim_end().to_owned();
+            passage.code = passage.code.trim_end().to_owned();
         }
         let lead = self.lead.take().unwrap_or_else(|| self.beginning());
         let words = self.passages.iter().map(|passage| count_words(&passage.text)).sum();
