@@ -24,8 +24,8 @@ pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     let address = quoted_after(&config, "site:").map(|site| format!("{}{below}", site.trim_end_matches('/')));
     let own = config.split_once("starlight(").map_or("", |(_, own)| own);
     let mut plan = Plan { title: quoted_after(own, "title:"), address, ..Plan::default() };
-    let folders = languages(tree, &at(DOCS), own);
-    let default = default_language(own);
+    let folders = languages(tree, &at(DOCS), locales(&config));
+    let default = default_language(&config);
     plan.languages.push(default.clone());
     plan.languages.extend(folders.iter().map(|(_, lang)| lang.clone()).filter(|lang| *lang != default));
     add_all(&mut plan, tree, &at(DOCS), "", Some(&default));
@@ -57,9 +57,14 @@ pub(in crate::import) fn configuration(tree: &Tree) -> Option<&SitePath> {
     found.min_by_key(|path| path.folder().len())
 }
 
+/// What the configuration says of languages, in the place where it is asked for or in a constant above.
+fn locales(config: &str) -> &str {
+    let starts = ["locales:", "locales = "].iter().filter_map(|name| config.find(name));
+    starts.min().map_or("", |at| &config[at..])
+}
+
 /// The folders of languages, by what the configuration calls them; a section may have the name of a language.
-fn languages(tree: &Tree, docs: &str, config: &str) -> Vec<(String, Lang)> {
-    let locales = config.split_once("locales:").map_or("", |(_, locales)| locales);
+fn languages(tree: &Tree, docs: &str, locales: &str) -> Vec<(String, Lang)> {
     let mut found: Vec<(String, Lang)> = Vec::new();
     for file in tree.below(docs) {
         let Some((folder, _)) = file.path.below(docs).and_then(|path| path.split_once('/')) else { continue };
@@ -77,7 +82,7 @@ fn languages(tree: &Tree, docs: &str, config: &str) -> Vec<(String, Lang)> {
 
 /// The language of what lies in no folder of a language. English is Starlight's default.
 fn default_language(config: &str) -> Lang {
-    let root = config.split_once("root:").and_then(|(_, root)| quoted_after(root, "lang:"));
+    let root = locales(config).split_once("root:").and_then(|(_, root)| quoted_after(root, "lang:"));
     let named = root.or_else(|| quoted_after(config, "defaultLocale:")).and_then(|tag| lang_of(&tag));
     named.unwrap_or_else(Lang::english)
 }
@@ -109,5 +114,19 @@ fn order(pages: &mut [Page], config: &str) {
         let place = page.to.strip_suffix(".md").unwrap_or_default();
         let place = place.strip_suffix("/index").unwrap_or(place);
         page.order = named.iter().position(|name| *name == place).map(weight);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_may_be_listed_in_a_constant() {
+        let config = "const locales = {\n\troot: { label: 'Slovenčina', lang: 'sk' },\n\t'pt-br': {},\n};\nstarlight({ locales })";
+        let file = |path: &str| crate::source::File::in_memory(SitePath::new(path).unwrap(), *b"");
+        let tree = Tree::new(["d/pt-br/a.md", "d/de/a.md"].map(file));
+        assert_eq!(languages(&tree, "d", locales(config)), [("pt-br".to_owned(), lang_of("pt-BR").unwrap())]);
+        assert_eq!(Some(default_language(config)), lang_of("sk"));
     }
 }
