@@ -6,6 +6,7 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{Program, StringLiteral, TemplateLiteral};
 use oxc_ast_visit::Visit;
 use oxc_ast_visit::walk::walk_template_literal;
+use oxc_diagnostics::OxcDiagnostic;
 use oxc_parser::{Parser, ParserReturn};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::{SourceType, Span};
@@ -85,12 +86,26 @@ pub struct Fault {
 impl Ports {
     /// The ports of a module, or of a script that is none.
     pub fn of(text: &str) -> Result<Self, Fault> {
+        Self::looked_at(text, |_| None)
+    }
+
+    /// The same, looking for all that keeps a browser from running it: it takes longer.
+    pub fn of_others(text: &str) -> Result<Self, Fault> {
+        Self::looked_at(text, |program| {
+            let found = SemanticBuilder::new().with_check_syntax_error(true).build(program).diagnostics;
+            found.errors().next().cloned()
+        })
+    }
+
+    fn looked_at(
+        text: &str,
+        more: impl for<'a> Fn(&'a Program<'a>) -> Option<OxcDiagnostic>,
+    ) -> Result<Self, Fault> {
         let allocator = Allocator::default();
         let ParserReturn { program, module_record, diagnostics, .. } =
             Parser::new(&allocator, text, SourceType::unambiguous()).parse();
-        let later = SemanticBuilder::new().with_check_syntax_error(true).build(&program).diagnostics;
-        if let Some(fault) = diagnostics.errors().chain(later.errors()).next() {
-            return Err(Fault::new(fault, text));
+        if let Some(fault) = diagnostics.errors().next().cloned().or_else(|| more(&program)) {
+            return Err(Fault::new(&fault, text));
         }
         let named = Strings::of(&program, &module_record);
         let is_plain = plain(&module_record);
@@ -110,7 +125,7 @@ impl Named {
 }
 
 impl Fault {
-    fn new(said: &oxc_diagnostics::OxcDiagnostic, text: &str) -> Self {
+    fn new(said: &OxcDiagnostic, text: &str) -> Self {
         let bytes = said.labels.first().map_or(0..0, |label| {
             let start = (label.offset() as usize).min(text.len());
             start..(start + label.len() as usize).min(text.len())
@@ -252,7 +267,7 @@ mod tests {
     fn what_no_browser_reads_is_said() {
         let fault = Ports::of("const a = 1;\nconst a = ;\n").unwrap_err();
         assert_eq!((fault.bytes, fault.message.as_str()), (23..24, "Unexpected token"));
-        let fault = Ports::of("let a;\nlet a;\n").unwrap_err();
+        let fault = Ports::of_others("let a;\nlet a;\n").unwrap_err();
         assert!(fault.message.contains('a'), "{fault:?}");
         assert!(Ports::of("with (a) b();\n").is_ok(), "a script that is no module");
     }

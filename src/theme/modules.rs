@@ -72,11 +72,11 @@ pub(super) fn publish(
     remembered: &mut Remembered,
 ) -> (Vec<Published>, Vec<Wrong>) {
     let paths: Vec<&str> = sources.keys().copied().collect();
-    let read = remembered.read.each(
-        &paths,
-        |path| Key::of(sources[path]),
-        |path| Arc::new(Ports::of(sources[path])),
-    );
+    let look = |path: &&str| {
+        let text = sources[path];
+        Arc::new(if is_ours(path) { Ports::of(text) } else { Ports::of_others(text) })
+    };
+    let read = remembered.read.each(&paths, |path| Key::of(&(sources[path], is_ours(path))), look);
     let wrong = wrong(&paths, &read, sources);
     let modules: Modules = (paths.iter().zip(&read))
         .filter_map(|(path, ports)| {
