@@ -23,22 +23,23 @@ use crate::path::{OutPath, SitePath};
 /// Raised when a reader of the old format could not read the new one.
 const VERSION: u32 = 3;
 
-/// How one kind of shards is cut. Their size before compression is a root of the whole size, times something: so
-/// what is four times as large has larger shards as well as more of them.
+/// How one kind of shards is cut. Their size before compression is the square root of the whole size, times
+/// something: so what is four times as large has shards twice as large, and twice as many of them. From a size on that a
+/// reader would wait for they grow no more, until there are as many as there may be.
 #[derive(Clone, Copy)]
 struct Shards {
-    /// Which root: the higher, the faster their number grows.
-    root: u32,
     /// How many times the root.
     times: usize,
+    /// The largest size, in bytes, as long as there may be more of them.
+    largest: usize,
     /// The most of them in one language.
     most: usize,
 }
 
 /// A query looks words up in few shards, and reads texts of as many as there are results in view. Other forms of
 /// a word are looked for in its neighbourhood: smaller shards of words are fewer words found.
-const WORDS: Shards = Shards { root: 3, times: 41, most: 350 };
-const TEXTS: Shards = Shards { root: 2, times: 4, most: 640 };
+const WORDS: Shards = Shards { times: 10, largest: 6_000, most: 350 };
+const TEXTS: Shards = Shards { times: 10, largest: 8_000, most: 640 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;
@@ -276,9 +277,9 @@ fn unsourced(text: String) -> Artifact {
 }
 
 /// Cuts what has these sizes into runs of about equal size.
-fn cut(sizes: &[usize], Shards { root: degree, times, most }: Shards) -> Vec<Range<usize>> {
+fn cut(sizes: &[usize], Shards { times, largest, most }: Shards) -> Vec<Range<usize>> {
     let total: usize = sizes.iter().sum();
-    let target = (root(total, degree) * times).max(total.div_ceil(most));
+    let target = (total.isqrt() * times).min(largest).max(total.div_ceil(most));
     let (mut runs, mut start, mut size) = (Vec::new(), 0, 0);
     for (at, more) in sizes.iter().enumerate() {
         // A run ends where the next piece would leave it further from the target than it is.
@@ -292,11 +293,6 @@ fn cut(sizes: &[usize], Shards { root: degree, times, most }: Shards) -> Vec<Ran
         runs.push(start..sizes.len());
     }
     runs
-}
-
-/// The whole part of a root. In whole numbers, because the last digit of others differs from machine to machine.
-fn root(of: usize, degree: u32) -> usize {
-    (1..).take_while(|root: &usize| root.checked_pow(degree).is_some_and(|power| power <= of)).count()
 }
 
 /// The shortest beginning of `key` that sorts after `before`.
@@ -374,7 +370,8 @@ mod tests {
 
     #[test]
     fn runs_are_about_equal_and_not_too_many() {
-        let cut = |sizes: &[usize], times, most| super::cut(sizes, Shards { root: 2, times, most });
+        let cut =
+            |sizes: &[usize], times, most| super::cut(sizes, Shards { times, largest: 1_000_000, most });
         assert_eq!(cut(&[4, 4, 4, 4], 2, 100), [0..2, 2..4]);
         assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
         assert_eq!(cut(&[50, 1, 1], 2, 100), [0..1, 1..3]);
@@ -384,9 +381,11 @@ mod tests {
     }
 
     #[test]
-    fn roots_are_whole() {
-        assert_eq!([0, 1, 8, 26, 27].map(|of| root(of, 3)), [0, 1, 2, 2, 3]);
-        assert_eq!((root(99, 2), root(100, 2)), (9, 10));
+    fn runs_grow_no_further_until_they_are_too_many() {
+        let count = |length: usize, most| {
+            super::cut(&vec![10; length], Shards { times: 10, largest: 1_000, most }).len()
+        };
+        assert_eq!([10, 1_000, 2_000, 4_500].map(|length| count(length, 30)), [1, 10, 20, 30]);
     }
 
     #[test]
