@@ -23,6 +23,7 @@ pub(super) fn look(text: &Text<'_>, notes: &mut Vec<Diagnostic>) {
         braced(text, block, notes);
         settings(text, block, notes);
         filler(text, block, notes);
+        notes.extend(alert(text, block));
         if notes.len() == first {
             notes.extend(furniture(text, block));
         }
@@ -75,6 +76,21 @@ fn braces_of_heading(text: &Text<'_>, block: &Block) -> Option<Diagnostic> {
         text.note(Code::Leftover, start..start + braces.len(), "this looks like a leftover of another system")
             .label("a tag of a template")
             .help("take it out")
+    })
+}
+
+/// `[!INFO] Title` in a quote, and `!!! note`, which other systems make alerts of.
+fn alert(text: &Text<'_>, block: &Block) -> Option<Diagnostic> {
+    let (rest, end) = match block.text.strip_prefix("[!") {
+        Some(rest) => (rest, "]"),
+        None => (block.text.strip_prefix("!!! ")?, ""),
+    };
+    let name = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let length = block.text.len() - rest.len() + name + end.len();
+    (name > 0 && rest[name..].starts_with(end)).then(|| {
+        leftover(text, block, 0..length, "an alert of another system").help(
+            "write `:::note Title` and `:::` around the text; of alerts in quotes, those of GitHub are known, without a title",
+        )
     })
 }
 
