@@ -23,14 +23,13 @@ use crate::path::{OutPath, SitePath};
 /// Raised when a reader of the old format could not read the new one.
 const VERSION: u32 = 3;
 
-/// How one kind of shards is cut. Their size before compression is the square root of the whole size, times
-/// something: so what is four times as large has shards twice as large, and twice as many of them. From a size on that a
-/// reader would wait for they grow no more, until there are as many as there may be.
+/// How one kind of shards is cut: into as many as are wanted, if they are then neither so small that each is hardly
+/// worth asking for, nor so large that a reader waits for them; but never into more than the most. Sizes are
+/// bytes before compression.
 #[derive(Clone, Copy)]
 struct Shards {
-    /// How many times the root.
-    times: usize,
-    /// The largest size, in bytes, as long as there may be more of them.
+    wanted: usize,
+    smallest: usize,
     largest: usize,
     /// The most of them in one language.
     most: usize,
@@ -38,8 +37,8 @@ struct Shards {
 
 /// A query looks words up in few shards, and reads texts of as many as there are results in view. Other forms of
 /// a word are looked for in its neighbourhood: smaller shards of words are fewer words found.
-const WORDS: Shards = Shards { times: 10, largest: 6_000, most: 350 };
-const TEXTS: Shards = Shards { times: 10, largest: 8_000, most: 640 };
+const WORDS: Shards = Shards { wanted: 32, smallest: 800, largest: 6_000, most: 350 };
+const TEXTS: Shards = Shards { wanted: 64, smallest: 640, largest: 8_000, most: 640 };
 
 /// An index of no more than this is one file.
 const ONE_FILE: usize = 12_000;
@@ -277,9 +276,9 @@ fn unsourced(text: String) -> Artifact {
 }
 
 /// Cuts what has these sizes into runs of about equal size.
-fn cut(sizes: &[usize], Shards { times, largest, most }: Shards) -> Vec<Range<usize>> {
+fn cut(sizes: &[usize], Shards { wanted, smallest, largest, most }: Shards) -> Vec<Range<usize>> {
     let total: usize = sizes.iter().sum();
-    let target = (total.isqrt() * times).min(largest).max(total.div_ceil(most));
+    let target = total.div_ceil(wanted).clamp(smallest, largest).max(total.div_ceil(most));
     let (mut runs, mut start, mut size) = (Vec::new(), 0, 0);
     for (at, more) in sizes.iter().enumerate() {
         // A run ends where the next piece would leave it further from the target than it is.
@@ -369,23 +368,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn runs_are_about_equal_and_not_too_many() {
-        let cut =
-            |sizes: &[usize], times, most| super::cut(sizes, Shards { times, largest: 1_000_000, most });
-        assert_eq!(cut(&[4, 4, 4, 4], 2, 100), [0..2, 2..4]);
-        assert_eq!(cut(&[1; 100], 1, 4).len(), 4);
-        assert_eq!(cut(&[50, 1, 1], 2, 100), [0..1, 1..3]);
-        assert_eq!(cut(&[100; 100], 8, 100).len(), 13);
-        assert_eq!(cut(&[100; 10_000], 3, 1000).len(), 334);
-        assert_eq!(cut(&[], 2, 100), Vec::<Range<usize>>::new());
+    fn runs_are_about_equal() {
+        let cut = |sizes: &[usize], size| {
+            cut(sizes, Shards { wanted: 1, smallest: size, largest: size, most: 100 })
+        };
+        assert_eq!(cut(&[4, 4, 4, 4], 8), [0..2, 2..4]);
+        assert_eq!(cut(&[50, 1, 1], 15), [0..1, 1..3]);
+        assert_eq!(cut(&[100; 100], 800).len(), 13);
+        assert_eq!(cut(&[], 2), Vec::<Range<usize>>::new());
     }
 
     #[test]
-    fn runs_grow_no_further_until_they_are_too_many() {
-        let count = |length: usize, most| {
-            super::cut(&vec![10; length], Shards { times: 10, largest: 1_000, most }).len()
-        };
-        assert_eq!([10, 1_000, 2_000, 4_500].map(|length| count(length, 30)), [1, 10, 20, 30]);
+    fn runs_are_as_many_as_wanted_unless_they_were_too_small_or_too_large() {
+        let kind = Shards { wanted: 10, smallest: 100, largest: 1_000, most: 30 };
+        let count = |length: usize| super::cut(&vec![10; length], kind).len();
+        assert_eq!([10, 50, 100, 1_000, 2_000, 4_500].map(count), [1, 5, 10, 10, 20, 30]);
     }
 
     #[test]

@@ -1,23 +1,18 @@
 // Builds small sites with `vade` and opens their indexes as a browser would: what tests and
 // the relevance script share.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The binary: `VADE`, else what `cargo build` or `cargo build --release` made. */
+/** The binary: `VADE`, else the one that `cargo build` or `cargo build --release` made last. */
 export function vade() {
-  const places = [process.env.VADE, join(root, 'target/release/vade'), join(root, 'target/debug/vade')];
-  return places.find((place) => {
-    try {
-      return place && readFileSync(place).length > 0;
-    } catch {
-      return false;
-    }
-  });
+  if (process.env.VADE) return process.env.VADE;
+  const built = ['target/release/vade', 'target/debug/vade'].map((path) => join(root, path)).filter((path) => existsSync(path));
+  return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
 
 /**
