@@ -20,8 +20,9 @@ use crate::source::{Tree, disk};
 /// (<https://reproducible-builds.org/specs/source-date-epoch/>).
 const BUILD_TIME: &str = "SOURCE_DATE_EPOCH";
 
-/// The file that makes a folder a site.
+/// The file and the folder that make a folder a site: either will do.
 const SETTINGS: &str = "site.toml";
+const CONTENT: &str = "content";
 
 /// What the build is asked for.
 pub fn mode(scope: &Scope, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
@@ -65,7 +66,7 @@ pub fn check_root(root: &Path) -> Result<(), Failure> {
 
 /// The nearest folder around `root` that has a site, if `root` has none.
 fn site_around(root: &Path) -> Option<PathBuf> {
-    if root.join(SETTINGS).exists() {
+    if root.join(SETTINGS).exists() || root.join(CONTENT).is_dir() {
         return None;
     }
     let levels = fs::canonicalize(root).ok()?.components().count();
