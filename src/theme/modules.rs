@@ -1,7 +1,7 @@
 //! Browser scripts under names that hold a hash, their imports of one another rewritten.
 //!
 //! Ours are as short as they can be, and those that only one other needs go into it (`bundle`). Those of a site are
-//! published as they were written, so that who looks for a mistake in the browser finds his own lines. The hash of a
+//! published as they were written, so that who looks for a mistake in the browser finds the lines of the source. The hash of a
 //! module covers everything that it imports, directly or not, so that a cached module never meets a version of
 //! another that it wasn't written for; circles of imports need no special care that way. Only imports that are
 //! relative are looked at.
