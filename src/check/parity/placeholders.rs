@@ -159,15 +159,12 @@ fn percent(text: &str, start: usize) -> Option<usize> {
     if before.is_some_and(|c| c.is_alphanumeric()) {
         return None;
     }
-    let (length, kind) = match rest.strip_prefix('(') {
-        Some(named) => {
-            let end = named.find(')')?;
-            (end + 3, named[end + 1..].chars().next()?)
-        }
-        None => (1, rest.chars().next()?),
+    let conversion = match rest.strip_prefix('(') {
+        Some(named) => &named[named.find(')')? + 1..],
+        None => rest,
     };
-    let after = rest[length..].chars().next();
-    (matches!(kind, 's' | 'd') && !after.is_some_and(char::is_alphanumeric)).then_some(length + 1)
+    let after = conversion.strip_prefix(['s', 'd'])?;
+    (!after.starts_with(char::is_alphanumeric)).then_some(text.len() - start - after.len())
 }
 
 #[cfg(test)]
@@ -179,6 +176,13 @@ mod tests {
         let found = |text: &str| placeholders(text).into_iter().map(|found| found.what).collect::<Vec<_>>();
         assert_eq!(found("Dear {name}, {{ first }} and %s, %(x)s."), ["{name}", "{{first}}", "%s", "%(x)s"]);
         assert_eq!(found("20 % sure, {not this}, {, 5%d, 100%"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_percent_sign_before_any_letter_is_no_mistake() {
+        for text in ["\u{201e}um 5 %\u{201c}", "(%٢٥)", "%", "%(x)", "%(x)č", "%("] {
+            assert!(placeholders(text).is_empty(), "{text}");
+        }
     }
 
     #[test]
