@@ -43,9 +43,18 @@ pub(super) fn indented(body: &str, notes: &mut Vec<Note>) -> String {
 
 /// A block that begins with a line of its own and goes on as long as lines are indented.
 enum Head<'a> {
-    Alert { name: &'a str, title: Option<String> },
-    Details { title: Option<String> },
-    Tab { title: String },
+    /// The kind and perhaps classes for a style sheet, as they are written.
+    Alert {
+        words: &'a str,
+        title: Option<String>,
+    },
+    Details {
+        words: &'a str,
+        title: Option<String>,
+    },
+    Tab {
+        title: String,
+    },
 }
 
 fn convert(lines: &[&str], notes: &mut Vec<Note>) -> Vec<String> {
@@ -76,13 +85,13 @@ fn convert(lines: &[&str], notes: &mut Vec<Note>) -> Vec<String> {
                 notes.push(Note::changed("`===` is `:::tab`"));
                 tab_group(tabs)
             }
-            Head::Details { title } => {
-                notes.push(Note::changed("`???` is `:::details`"));
+            Head::Details { words, title } => {
+                notes.push(Note::changed(format!("`??? {words}` is `:::details`")));
                 container("details", title.as_deref(), convert(&block, notes))
             }
-            Head::Alert { name, title } => {
-                let ours = ours(name).unwrap_or("note");
-                notes.push(Note::changed(format!("`!!! {name}` is `:::{ours}`")));
+            Head::Alert { words, title } => {
+                let ours = ours(kind(words)).unwrap_or("note");
+                notes.push(Note::changed(format!("`!!! {words}` is `:::{ours}`")));
                 container(ours, title.as_deref(), convert(&block, notes))
             }
         };
@@ -100,25 +109,28 @@ fn head(line: &str) -> Option<Head<'_>> {
         let title = rest.trim_start_matches(['!', '+']).trim().strip_prefix('"')?.strip_suffix('"')?;
         return Some(Head::Tab { title: title.to_owned() });
     }
-    let (open, rest) = match line.strip_prefix("!!!") {
+    let (folded, rest) = match line.strip_prefix("!!!") {
         Some(rest) => (false, rest),
-        None => (true, line.strip_prefix("???").map(|rest| rest.trim_start_matches('+'))?),
+        None => (true, line.strip_prefix("???")?.trim_start_matches('+')),
     };
     let rest = rest.strip_prefix(' ')?.trim();
     let (words, title) = match rest.split_once('"') {
         Some((words, title)) => (words.trim(), Some(title.strip_suffix('"')?.replace("\\\"", "\""))),
         None => (rest, None),
     };
-    let name = words.split(' ').next().filter(|name| !name.is_empty())?;
-    if !name.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter)) {
+    // Other signs make it a sentence.
+    if words.is_empty() || !words.chars().all(|letter| letter.is_alphanumeric() || "-_ ".contains(letter)) {
         return None;
     }
     let title = title.filter(|title| !title.is_empty());
-    if open {
-        let title = title.or_else(|| Some(capitalised(name)));
-        return Some(Head::Details { title });
-    }
-    Some(Head::Alert { name, title })
+    Some(match folded {
+        true => Head::Details { words, title: title.or_else(|| Some(capitalised(kind(words)))) },
+        false => Head::Alert { words, title },
+    })
+}
+
+fn kind(words: &str) -> &str {
+    words.split(' ').next().unwrap_or_default()
 }
 
 fn capitalised(name: &str) -> String {

@@ -5,7 +5,7 @@ use super::report::Note;
 
 /// The text without its modules and comments.
 pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
-    without_comments(&without_modules(body, notes))
+    without_comments(&without_modules(body, notes), notes)
 }
 
 /// Without what imports and exports, however many lines it takes. A text may begin with such a word, too.
@@ -52,43 +52,73 @@ fn module(lines: &[&str]) -> Option<usize> {
     (!starts || first.contains(['\'', '"'])).then_some(1)
 }
 
-/// Without `{/* … */}`, which readers never saw.
-fn without_comments(body: &str) -> String {
-    let (mut kept, mut fence, mut inside) = (String::new(), Fence::default(), false);
+/// Without `{/* … */}`, which readers never saw. What nothing closes is text.
+fn without_comments(body: &str, notes: &mut Vec<Note>) -> String {
+    let (mut kept, mut fence, mut start) = (String::new(), Fence::default(), 0);
+    let mut comments = Comments { last: body.rfind(CLOSE).unwrap_or_default(), open: None };
     for line in body.lines() {
-        if !inside && fence.holds(line) {
+        let was_open = comments.open.is_some();
+        if !was_open && fence.holds(line) {
             kept += line;
             kept.push('\n');
-            continue;
+        } else {
+            let shown = comments.taken_out(line, start, notes);
+            if !shown.trim().is_empty() || !was_open && line.trim().is_empty() {
+                kept += shown.trim_end_matches(|sign: char| sign == ' ' && shown.len() < line.len());
+                kept.push('\n');
+            }
         }
-        let was_inside = inside;
-        let shown = visible(line, &mut inside);
-        if shown.trim().is_empty() && (was_inside || !line.trim().is_empty()) {
-            continue;
-        }
-        kept += shown.trim_end_matches(|sign: char| sign == ' ' && shown.len() < line.len());
-        kept.push('\n');
+        start += line.len() + 1;
     }
     kept
 }
 
-/// The part of a line that is in no comment; `inside` says whether one is open before and behind it.
-fn visible(line: &str, inside: &mut bool) -> String {
-    let mut shown = String::new();
-    for (code, part) in spans(line) {
-        let mut rest = part;
-        while !rest.is_empty() {
-            let (sign, next) = if *inside { ("*/}", false) } else { ("{/*", true) };
-            let at = rest.find(sign).filter(|_| *inside || !code);
-            if !*inside {
-                shown += &rest[..at.unwrap_or(rest.len())];
+/// How a comment begins and ends.
+const OPEN: &str = "{/*";
+const CLOSE: &str = "*/}";
+
+/// What is known of the comments of a text while it is read.
+struct Comments {
+    /// Where the last one is closed: behind it none begins.
+    last: usize,
+    /// The one that is open, as far as it was read.
+    open: Option<String>,
+}
+
+impl Comments {
+    /// The part of a line that is in no comment; the line begins at `start` of the text.
+    fn taken_out(&mut self, line: &str, start: usize, notes: &mut Vec<Note>) -> String {
+        let (mut shown, mut at) = (String::new(), start);
+        for (code, part) in spans(line) {
+            let end = at + part.len();
+            while at < end {
+                let rest = &part[part.len() - (end - at)..];
+                let found = match &self.open {
+                    Some(_) => rest.find(CLOSE),
+                    None => rest.find(OPEN).filter(|offset| !code && at + offset < self.last),
+                };
+                let before = &rest[..found.unwrap_or(rest.len())];
+                self.open.as_mut().unwrap_or(&mut shown).push_str(before);
+                at += before.len();
+                if found.is_some() {
+                    at += OPEN.len();
+                    self.turn(notes);
+                }
             }
-            let Some(at) = at else { break };
-            rest = &rest[at + sign.len()..];
-            *inside = next;
+        }
+        if let Some(comment) = &mut self.open {
+            comment.push(' ');
+        }
+        shown
+    }
+
+    /// A comment begins, or ends.
+    fn turn(&mut self, notes: &mut Vec<Note>) {
+        match self.open.take() {
+            Some(comment) => notes.push(Note::dropped(format!("the comment “{}”", comment.trim()))),
+            None => self.open = Some(String::new()),
         }
     }
-    shown
 }
 
 #[cfg(test)]
@@ -109,6 +139,15 @@ mod tests {
     #[test]
     fn comments_are_not_shown_to_readers() {
         let text = "{/* one */}\nA {/* two */}\nB {/* three\n\nfour */} C\n`{/* code */}` D\n";
-        assert_eq!(convert(text, &mut Vec::new()), "A\nB\n C\n`{/* code */}` D\n");
+        let mut notes = Vec::new();
+        assert_eq!(convert(text, &mut notes), "A\nB\n C\n`{/* code */}` D\n");
+        let comments = ["one", "two", "three  four"];
+        assert_eq!(notes, comments.map(|text| Note::dropped(format!("the comment “{text}”"))));
+    }
+
+    #[test]
+    fn a_comment_that_nothing_closes_is_text() {
+        let text = "A {/* one */} {/* two\n\nthree\n";
+        assert_eq!(convert(text, &mut Vec::new()), "A  {/* two\n\nthree\n");
     }
 }

@@ -43,20 +43,22 @@ fn without_tabs(body: &str) -> String {
 
 /// `::: module.name` and its options ask a plugin for documentation that it takes from code.
 fn without_plugins(body: &str, notes: &mut Vec<Note>) -> String {
-    let (mut made, mut fence, mut options) = (String::new(), Fence::default(), false);
-    for line in body.lines() {
+    let (mut made, mut fence) = (String::new(), Fence::default());
+    let mut lines = body.lines().peekable();
+    while let Some(line) = lines.next() {
         let code = fence.holds(line);
         let name = line.strip_prefix(":::").map(str::trim).filter(|name| !code && !name.is_empty());
-        if let Some(name) = name.filter(|name| !name.contains(' ')) {
-            notes.push(Note::left(format!("`::: {name}` is taken from code by a plugin")));
-            made += &format!("`{name}`\n");
-            options = true;
-            continue;
-        }
-        options &= line.starts_with("    ") || line.trim().is_empty();
-        if !options || line.trim().is_empty() {
+        let Some(name) = name.filter(|name| !name.contains(' ')) else {
             made += line;
             made.push('\n');
+            continue;
+        };
+        notes.push(Note::left(format!("`::: {name}` is taken from code by a plugin")));
+        made += &format!("`{name}`\n");
+        let is_option = |line: &&str| line.starts_with("    ") && !line.trim().is_empty();
+        let options: Vec<&str> = std::iter::from_fn(|| lines.next_if(is_option)).map(str::trim).collect();
+        if !options.is_empty() {
+            notes.push(Note::dropped(format!("the options of `::: {name}`: `{}`", options.join(" "))));
         }
     }
     made
@@ -366,8 +368,9 @@ mod tests {
     #[test]
     fn documentation_from_code_is_named_and_closes_nothing() {
         let mut notes = Vec::new();
-        let made = convert("::: a.b.C\n    options:\n      x: 1\n\nText\n", &mut notes);
-        assert_eq!(made, "`a.b.C`\n\nText\n");
-        assert_eq!(notes, [Note::left("`::: a.b.C` is taken from code by a plugin")]);
+        let made = convert("::: a.b.C\n    options:\n      x: 1\n\n    code\n\nText\n", &mut notes);
+        assert_eq!(made, "`a.b.C`\n\n    code\n\nText\n");
+        let options = Note::dropped("the options of `::: a.b.C`: `options: x: 1`");
+        assert_eq!(notes, [Note::left("`::: a.b.C` is taken from code by a plugin"), options]);
     }
 }

@@ -47,11 +47,12 @@ pub(super) fn convert_zola(body: &str, notes: &mut Vec<Note>) -> String {
 fn zola_tags(text: &str, notes: &mut Vec<Note>) -> String {
     let (mut made, mut rest) = (String::new(), text);
     while let Some(at) = ["{{", "{%"].iter().filter_map(|open| rest.find(open)).min() {
-        let close = if rest[at..].starts_with("{{") { "}}" } else { "%}" };
-        let Some(length) = rest[at..].find(close).map(|length| length + close.len()) else { break };
-        let tag = &rest[at..at + length];
+        let (open, behind) = rest[at..].split_at(2);
+        let close = if open == "{{" { "}}" } else { "%}" };
+        let Some((inside, _)) = behind.split_once(close) else { break };
+        let length = open.len() + inside.len() + close.len();
+        let (tag, inside) = (&rest[at..at + length], inside.trim());
         made += &rest[..at];
-        let inside = tag[2..tag.len() - 2].trim();
         let film = inside.split_once('(').and_then(|(name, values)| {
             let id = values.split_once("id=")?.1.trim_start().get(1..)?.split(['"', '\'', '`']).next()?;
             embedded(name.trim(), id)
@@ -287,6 +288,11 @@ mod tests {
             convert(text, &mut Vec::new()),
             "[a](my%20post.md) [![C](/img/a%20%28b%29.png)](/x%20y/)\n"
         );
+    }
+
+    #[test]
+    fn braces_that_hold_nothing_are_text() {
+        assert_eq!(convert_zola("{%} and {{}\n", &mut Vec::new()), "{%} and {{}\n");
     }
 
     #[test]
