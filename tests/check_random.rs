@@ -11,7 +11,7 @@ use vademecum::path::SitePath;
 
 use support::Files;
 
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 58] = [
     "word",
     " ",
     "\n",
@@ -53,6 +53,20 @@ const PIECES: [&str; 44] = [
     "&amp;",
     "\u{fffc}",
     "https://a.net/b ",
+    "%",
+    "s",
+    "(",
+    "“",
+    "{name}",
+    "[NAME]",
+    "{#id}",
+    "Č | b\n--|--\nž | d\n",
+    "```sh\necho\n```\n",
+    "3. března 2026 ",
+    "٢٥",
+    "1,750 ",
+    "+421 900 123 456 ",
+    "<mailto:a@b.net>",
     ":::note\n",
     ":::\n",
     "When a client writes for the second time about the same thing look first at what you promised ",
@@ -61,12 +75,14 @@ const PIECES: [&str; 44] = [
 fn files(pieces: &[usize], lang: &str) -> Files {
     let text: String = pieces.iter().map(|&piece| PIECES[piece]).collect();
     let settings = format!(
-        "title = \"T\"\nbase_url = \"https://example.org/\"\ndefault_language = \"{lang}\"\n[languages.{lang}]\n"
+        "title = \"T\"\nbase_url = \"https://example.org/\"\ndefault_language = \"{lang}\"\n[languages.{lang}]\n[languages.de]\n"
     );
+    let turned: String = pieces.iter().rev().map(|&piece| PIECES[piece]).collect();
     Files::from([
         ("site.toml".into(), settings),
         (format!("content/{lang}/a.md"), text.clone()),
         (format!("content/{lang}/b.md"), text),
+        ("content/de/a.md".into(), turned),
     ])
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::{Found, Pair, Text};
 use crate::article::OPAQUE;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, counted};
 
 /// A gap is named in a few words.
 const LONGEST_GAP: usize = 60;
@@ -47,7 +47,7 @@ impl Pair<'_> {
         };
         let message = format!(
             "the original has {} in square brackets, and here {}",
-            count(theirs.len(), "placeholder"),
+            counted(theirs.len(), "placeholder", "placeholders"),
             if ours.len() == 1 { "is 1".to_owned() } else { format!("are {}", ours.len()) }
         );
         let at = |all: &[Range<usize>]| all.first().cloned();
@@ -56,10 +56,6 @@ impl Pair<'_> {
             format!("there: {}; here: {}", list(shown(self.there, &theirs)), list(shown(self.here, &ours)));
         Some(self.note(message, at(&ours), at(&theirs)).help(help))
     }
-}
-
-fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// The gaps of a text, in order: in templates whatever stands in brackets, elsewhere only what is

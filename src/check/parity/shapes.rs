@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{Pair, Text};
 use crate::article::fingerprint::PartKind;
 use crate::article::{CodeBlock, Table};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, counted};
 
 /// Languages of blocks of code whose contents are translated.
 const PROSE_IN_CODE: [&str; 6] = ["", "text", "txt", "md", "markdown", "csv"];
@@ -37,15 +37,17 @@ impl Pair<'_> {
     pub(super) fn tables(&self) -> Vec<Diagnostic> {
         let (ours, theirs) = (&self.here.survey.tables, &self.there.survey.tables);
         if ours.len() != theirs.len() {
-            let message = format!("the original has {}, and here are {}", tables(theirs.len()), ours.len());
-            return vec![self.note(message, first(ours), first(theirs))];
+            let has = counted(theirs.len(), "table", "tables");
+            let message = format!("the original has {has}, and here are {}", ours.len());
+            let first = |text: &Text<'_>| text.survey.tables.first().map(|table| begin(text, &table.at));
+            return vec![self.note(message, first(self.here), first(self.there))];
         }
         let differ = |(our, their): &(&Table, &Table)| (our.columns, our.rows) != (their.columns, their.rows);
         let note = |(our, their): (&Table, &Table)| {
             let shape = |table: &Table| format!("{}×{}", table.columns, table.rows);
             let message =
                 format!("this table has {} columns × rows, the original's {}", shape(our), shape(their));
-            self.note(message, Some(our.at.start..our.at.start + 1), Some(their.at.start..their.at.start + 1))
+            self.note(message, Some(begin(self.here, &our.at)), Some(begin(self.there, &their.at)))
         };
         ours.iter().zip(theirs).filter(differ).map(note).collect()
     }
@@ -59,14 +61,15 @@ impl Pair<'_> {
         };
         let (ours, theirs) = (of(self.here), of(self.there));
         if ours.len() != theirs.len() {
-            let message =
-                format!("the original has {} of code, and here are {}", blocks(theirs.len()), ours.len());
-            let first = |all: &[(String, Range<usize>)]| all.first().map(|(_, at)| at.start..at.start + 1);
-            return vec![self.note(message, first(&ours), first(&theirs))];
+            let has = counted(theirs.len(), "block", "blocks");
+            let message = format!("the original has {has} of code, and here are {}", ours.len());
+            let here = ours.first().map(|(_, at)| begin(self.here, at));
+            let there = theirs.first().map(|(_, at)| begin(self.there, at));
+            return vec![self.note(message, here, there)];
         }
         let note = |(our, their): (&Range<usize>, &Range<usize>)| {
             let message = "this code is not the original's".to_owned();
-            self.note(message, Some(our.start..our.start + 1), Some(their.start..their.start + 1))
+            self.note(message, Some(begin(self.here, our)), Some(begin(self.there, their)))
                 .help("only comments and texts in quotation marks differ between languages")
         };
         let differ = ours.iter().zip(&theirs).filter(|(our, their)| our.0 != their.0);
@@ -74,16 +77,10 @@ impl Pair<'_> {
     }
 }
 
-fn tables(count: usize) -> String {
-    if count == 1 { "1 table".to_owned() } else { format!("{count} tables") }
-}
-
-fn blocks(count: usize) -> String {
-    if count == 1 { "1 block".to_owned() } else { format!("{count} blocks") }
-}
-
-fn first(tables: &[Table]) -> Option<Range<usize>> {
-    tables.first().map(|table| table.at.start..table.at.start + 1)
+/// The first letter of what stands at a place: all of a table or of a block of code is too much to mark.
+fn begin(text: &Text<'_>, at: &Range<usize>) -> Range<usize> {
+    let letter = text.source[at.clone()].chars().next().map_or(0, char::len_utf8);
+    at.start..at.start + letter
 }
 
 /// Code without comments, texts and white space.
