@@ -45,7 +45,7 @@ impl Clock {
 }
 
 /// A time with no more digits than mean anything.
-fn seconds(time: Duration) -> String {
+pub fn seconds(time: Duration) -> String {
     match time.as_secs_f64() {
         short if short < 1.0 => format!("{:.0} ms", short * 1000.0),
         long => format!("{long:.1} s"),

@@ -8,12 +8,12 @@ use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag::register_conditional_shutdown;
 
 use super::arguments::{Format, Serve};
+use super::clock::seconds;
 use super::terminal::Progress;
 use super::{Ending, Failure, Outcome, problems, source, terminal};
 use crate::diag::counted;
@@ -76,7 +76,8 @@ fn tell(told: &Report<'_>, options: &Serve) {
             }
         }
         Report::Ready { built, took } => {
-            terminal::say(&format!("{built} and {} in {}", files(built.others), time(*took)));
+            let others = counted(built.others, "other file", "other files");
+            terminal::say(&format!("{built} and {others} in {}", seconds(*took)));
         }
         Report::Changed { line } => terminal::say(line),
         Report::Problems { new, mended, left, tree } => {
@@ -95,17 +96,6 @@ fn mending(mended: usize, left: usize) -> String {
         0 => format!("{mended}, none is left"),
         1 => format!("{mended}, 1 is left"),
         left => format!("{mended}, {left} are left"),
-    }
-}
-
-fn files(count: usize) -> String {
-    counted(count, "other file", "other files")
-}
-
-fn time(took: Duration) -> String {
-    match took.as_secs_f64() {
-        short if short < 1.0 => format!("{:.0} ms", short * 1000.0),
-        long => format!("{long:.1} s"),
     }
 }
 

@@ -170,13 +170,11 @@ fn problems(article: &Article, shown: &Shown) -> usize {
 }
 
 fn summary(shown: &Shown) -> String {
-    let plural = |count: usize, word: &str| match count {
-        0 => None,
-        1 => Some(format!("1 {word}")),
-        count => Some(format!("{count} {word}s")),
-    };
     let (errors, others) = (shown.problems.errors, shown.problems.others);
-    let counts: Vec<String> = plural(errors, "error").into_iter().chain(plural(others, "warning")).collect();
+    let counts = [(errors, "error", "errors"), (others, "warning", "warnings")];
+    let counts: Vec<String> = (counts.into_iter().filter(|(count, ..)| *count > 0))
+        .map(|(count, one, more)| counted(count, one, more))
+        .collect();
     let class = match (errors, others) {
         (0, 0) => return "<p class=\"well\">No problems.</p>\n".to_owned(),
         (0, _) => "so-so",
@@ -242,7 +240,6 @@ fn table_row(id: &str, row: &Row<'_>, index: &Index) -> String {
 
 fn badge(state: &State) -> String {
     let (class, text) = match state {
-        State::Problems(1) => ("bad", "1 problem".to_owned()),
         State::Problems(count) => ("bad", counted(*count, "problem", "problems")),
         State::Draft => ("draft", "draft".to_owned()),
         State::Outdated => ("due", "outdated".to_owned()),
