@@ -1,6 +1,9 @@
 //! Whatever a file holds, it is read without a panic, and every problem has a place within it.
 
+mod support;
+
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -103,6 +106,22 @@ fn check(text: &str) {
 #[test]
 fn the_samples_are_read() {
     SAMPLES.iter().for_each(|sample| check(sample));
+}
+
+/// The time of a build grows with what it is built from, whatever that says: of texts that nobody
+/// writes these took minutes, each piece being looked for from the beginning or to the end.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a build of minutes is what is looked for")]
+fn a_text_that_nobody_writes_is_a_page_within_seconds() {
+    let headings: String = (0..30_000).map(|number| format!("## Heading {number}\n\nText.\n\n")).collect();
+    for (kind, text) in [("headings", headings), ("comments", "<!-- ".repeat(100_000))] {
+        let settings = ("site.toml".to_owned(), support::SETTINGS.to_owned());
+        let site = support::Files::from([settings, ("content/en/page.md".to_owned(), text)]);
+        let began = Instant::now();
+        let output = support::build(&site).value;
+        assert!(support::text(&output, "en/print/index.html").len() > 100_000);
+        assert!(began.elapsed() < Duration::from_secs(60), "{kind}: {:?}", began.elapsed());
+    }
 }
 
 proptest! {

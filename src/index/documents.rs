@@ -1,8 +1,9 @@
 //! Which pages are searched, and what is known of each beside its words.
 
+use std::slice::SliceIndex;
 use std::sync::Arc;
 
-use super::passages::Passages;
+use super::passages::{Passages, Section};
 use crate::key::Key;
 use crate::page::glossary_names;
 use crate::site::{Edition, Entry};
@@ -50,15 +51,19 @@ impl Document<'_> {
         trail.map(|above| above.nav_title.as_str()).collect()
     }
 
-    /// Id, title and text of each of its sections; id and title are empty for what stands before
-    /// the first heading.
-    pub fn sections(&self) -> impl Iterator<Item = (&str, &str, &str)> {
+    /// Id, title and text of each of these sections of it; id and title are empty for what stands
+    /// before the first heading.
+    pub fn sections(
+        &self,
+        which: impl SliceIndex<[Section], Output = [Section]>,
+    ) -> impl Iterator<Item = (&str, &str, &str)> {
         let article = &self.entry.article;
+        // Passages stand in the order of their headings; there may be many thousands.
         let text = |heading| {
-            let passage = article.passages.iter().find(|passage| passage.heading == heading);
-            passage.map_or("", |passage| passage.text.as_str())
+            let at = article.passages.binary_search_by_key(&heading, |passage| passage.heading);
+            at.map_or("", |at| article.passages[at].text.as_str())
         };
-        self.passages.sections.iter().map(move |section| {
+        self.passages.sections[which].iter().map(move |section| {
             let heading = section.heading.and_then(|at| article.outline.get(at as usize));
             let (id, title) = heading.map_or(("", ""), |heading| (&heading.id, &heading.text));
             (id, title, text(section.heading))

@@ -166,7 +166,7 @@ impl Edition<'_> {
 /// How many bytes each section of a page takes in a shard of texts, about.
 fn text_sizes(document: &Document) -> impl Iterator<Item = usize> {
     let page = document.address.len() + document.entry.article.title.len() + 9;
-    let sections = document.sections().map(|(id, title, text)| id.len() + title.len() + text.len() + 9);
+    let sections = document.sections(..).map(|(id, title, text)| id.len() + title.len() + text.len() + 9);
     sections.enumerate().map(move |(at, size)| if at == 0 { page + size } else { size })
 }
 
@@ -315,8 +315,8 @@ impl Stretch<'_> {
     /// What is published: `[address, title, trail, [id, title, text, id, title, text …]]`.
     fn record(&self) -> (&str, &str, Vec<&str>, Vec<&str>) {
         let Self { document, sections } = self;
-        let sections = document.sections().skip(sections.start).take(sections.len());
-        let texts = sections.flat_map(|(id, title, text)| [id, title, text]).collect();
+        let texts =
+            document.sections(sections.clone()).flat_map(|(id, title, text)| [id, title, text]).collect();
         (document.address, &document.entry.article.title, document.trail(), texts)
     }
 }

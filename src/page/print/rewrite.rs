@@ -25,14 +25,14 @@ pub(super) fn into_document(html: &str, number: usize, places: &HashMap<&str, us
         let start = at + open;
         let tag = &html[start..];
         let name = name_end(tag);
-        at = match tag_end(tag).filter(|_| name > 1) {
-            Some(end) => {
-                lower(&tag[..name], start, &mut moved);
-                attributes(start + name..start + end, number, places, &mut moved);
-                start + end
-            }
-            None => start + 1,
-        };
+        at = start + 1;
+        if name > 1 {
+            // Behind a tag that nothing ends browsers see no other.
+            let Some(end) = tag_end(tag) else { break };
+            lower(&tag[..name], start, &mut moved);
+            attributes(start + name..start + end, number, places, &mut moved);
+            at = start + end;
+        }
     }
     moved.finish()
 }
