@@ -12,7 +12,7 @@ use crate::settings::Forward;
 use super::Redirect;
 use super::collisions::{Claimant, Claims, fold};
 use super::groundwork::Groundwork;
-use super::links::{Atlas, Forwarded, redirect_target};
+use super::links::{Atlas, Forwarded, circles, redirect_anchor, redirect_target};
 use super::routes;
 use super::visibility::Hidden;
 
@@ -125,7 +125,13 @@ pub(super) fn configured(
             continue;
         };
         let (url, page) = match redirect_target(atlas, &forward.target.value) {
-            Forwarded::To(url, page) => (url, page),
+            Forwarded::To(url, page) => {
+                let place = Place::of(&source, &forward.target.bytes);
+                notes.extend(
+                    page.and_then(|page| redirect_anchor(ground, page, &forward.target.value, place)),
+                );
+                (url, page)
+            }
             Forwarded::Hidden(version) => {
                 notes.extend(to_hidden(ground, version, old, &Place::of(&source, &forward.target.bytes)));
                 continue;
@@ -149,5 +155,6 @@ pub(super) fn configured(
             None => redirects.push(Redirect { out, url, title, lang, source: source.clone() }),
         }
     }
+    notes.extend(circles(atlas));
     redirects
 }

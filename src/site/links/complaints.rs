@@ -25,13 +25,21 @@ pub(super) fn complaint(
         Destination::Nothing if asks_for_file(link) => Some(missing_file(atlas, page, link)),
         Destination::Nothing => Some(broken(atlas, page, link)),
         Destination::Hidden(version) => Some(hidden(atlas.ground, link, version)),
-        Destination::Here => lost_anchor(atlas.ground, page, link, found),
+        Destination::Here => lost_anchor(atlas.ground, page, link, found.fragment.as_deref()?),
         Destination::Page(target) if atlas.ground.page(target).real => {
-            lost_anchor(atlas.ground, target, link, found)
+            lost_anchor(atlas.ground, target, link, found.fragment.as_deref()?)
         }
         // The text that a fragment belongs to may not be translated yet; that is reported once.
         _ => None,
     }
+}
+
+/// What is wrong with the fragment of a redirect to a page, if anything.
+pub(super) fn forwarded(ground: &Groundwork, page: usize, forward: &LinkRef) -> Option<Diagnostic> {
+    let id = routes::decode(Target::of(&forward.target).fragment?);
+    let mut note = lost_anchor(ground, page, forward, &id).filter(|_| ground.page(page).real)?;
+    note.message = "this redirect leads to no heading".to_owned();
+    Some(note)
 }
 
 /// Whether a link asks for a picture or download rather than for a page.
@@ -188,8 +196,8 @@ fn for_others(article: &Article, link: &LinkRef) -> Diagnostic {
         .help(format!("put it into {block}, or take it out"))
 }
 
-fn lost_anchor(ground: &Groundwork, target: usize, link: &LinkRef, found: &Found<'_>) -> Option<Diagnostic> {
-    let id = found.fragment.as_deref()?;
+/// What is wrong with a link to what has the `id` in a page.
+fn lost_anchor(ground: &Groundwork, target: usize, link: &LinkRef, id: &str) -> Option<Diagnostic> {
     if has_anchor(ground, target, id) {
         return None;
     }

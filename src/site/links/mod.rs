@@ -6,6 +6,7 @@
 //! address for the same destination.
 
 mod atlas;
+mod circles;
 mod complaints;
 mod destination;
 mod find;
@@ -22,6 +23,7 @@ use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 
 pub(super) use self::atlas::{Atlas, Old};
+pub(super) use self::circles::circles;
 use self::destination::Destination;
 use self::find::Found;
 use super::family::Version;
@@ -223,6 +225,17 @@ pub(super) fn redirect_target(atlas: &Atlas<'_>, target: &str) -> Forwarded {
         Destination::Hidden(version) => Forwarded::Hidden(version),
         _ => Forwarded::Nowhere,
     }
+}
+
+/// What is wrong with the fragment of a redirect to `page`, which stands at `place` of the settings.
+pub(super) fn redirect_anchor(
+    ground: &Groundwork,
+    page: usize,
+    target: &str,
+    place: Place,
+) -> Option<Diagnostic> {
+    let forward = LinkRef { target: target.to_owned(), kind: LinkKind::Link, place };
+    complaints::forwarded(ground, page, &forward)
 }
 
 /// Assets by their addresses.

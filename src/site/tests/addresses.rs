@@ -79,6 +79,7 @@ fn old_addresses_lead_to_new_ones() {
     let site = Handmade::new(&["en", "sk"])
         .article_with("en/s/a.md", |article| {
             article.front.aliases = vec![located("/en/old/"), located("older.html"), located("/en/s/a/")];
+            article.anchors = vec!["x".to_owned()];
         })
         .linking("en/b.md", &["/en/old/", "/en/moved/"])
         .set(|settings| {
