@@ -12,6 +12,7 @@ use tokio::io::AsyncSeekExt;
 
 use super::address::Found;
 use super::body::Sent;
+use super::hosts::Hosts;
 use super::media::media_type;
 use super::range::{Wanted, wanted};
 use super::reply::{Answer, empty, etag, plain, text, with};
@@ -50,6 +51,9 @@ async fn respond(request: Request<Incoming>, stage: &Arc<Stage>) -> Answer {
     if !stage.hosts.allow(&host) {
         let said = "this preview does not answer to that name; start `vade serve --host NAME` to allow it\n";
         return plain(StatusCode::FORBIDDEN, said);
+    }
+    if !Hosts::welcome(text(request.headers(), header::ORIGIN), &host) {
+        return plain(StatusCode::FORBIDDEN, "only for pages of this preview\n");
     }
     let path = request.uri().path().to_owned();
     if let Some(what) = path.strip_prefix(backstage::BACKSTAGE) {

@@ -26,6 +26,16 @@ impl Hosts {
         }
     }
 
+    /// Whether a request with the header `Host` may be answered as far as its `Origin` goes, which
+    /// browsers send where a page of one site asks another. A proxy before this server may speak TLS.
+    pub(super) fn welcome(origin: Option<&str>, host: &str) -> bool {
+        let named = |origin: &str| {
+            let from = ["http://", "https://"].iter().find_map(|scheme| origin.strip_prefix(scheme));
+            from.is_some_and(|from| from.eq_ignore_ascii_case(host))
+        };
+        origin.is_none_or(named)
+    }
+
     /// Whether a request may change something: it has to come from a page of this server.
     pub(super) fn is_own(&self, origin: Option<&str>, host: &str) -> bool {
         let from = origin.and_then(|origin| origin.strip_prefix("http://"));
@@ -77,6 +87,16 @@ mod tests {
         let open = hosts("0.0.0.0", "0.0.0.0");
         assert!(open.allow("192.168.1.7:4000") && !open.allow("evil.example"));
         assert!(hosts("192.168.1.7", "desk.lan").allow("desk.lan:4000"));
+    }
+
+    #[test]
+    fn pages_of_other_sites_are_not_answered() {
+        for origin in [None, Some("http://localhost:4000"), Some("https://LOCALHOST:4000")] {
+            assert!(Hosts::welcome(origin, "localhost:4000"), "{origin:?}");
+        }
+        for origin in ["null", "", "http://evil.example", "http://localhost:3000", "file://localhost:4000"] {
+            assert!(!Hosts::welcome(Some(origin), "localhost:4000"), "{origin}");
+        }
     }
 
     #[test]
