@@ -81,6 +81,18 @@ fn plain_markdown() {
 }
 
 #[test]
+fn footnotes_of_the_title_lead_back_to_it() {
+    let article = read("# T[^x] u[^y] v[^x]\n\na[^x]\n\n[^x]: X\n[^y]: Y\n");
+    let html = html(&article);
+    assert_eq!(article.title, "T u v");
+    assert!(!html.starts_with("<h1"), "{html}");
+    for id in ["fnref-1", "fnref-2", "fnref-1-2", "fnref-1-3"] {
+        let (places, links) = (format!("id=\"{id}\""), format!("href=\"#{id}\""));
+        assert_eq!((html.matches(&places).count(), html.matches(&links).count()), (1, 1), "{id}: {html}");
+    }
+}
+
+#[test]
 fn containers_nest_and_hide() {
     let text = "# T\n\n::::note[A *b*]\nx\n\n- y\n\n  :::details More\n  z\n  :::\n::::\n\n:::audience agents\n## Secret\n\n[s](s.md)\n:::\n\nend\n";
     let (article, notes) = read_with(text, &[], &[]);

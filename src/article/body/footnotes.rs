@@ -60,10 +60,14 @@ impl Reader<'_, '_, '_> {
         let reference = Reference { label, times: 0, section, place: self.place(range) };
         let (number, times) = self.composer.footnotes.refer(reference);
         let repeat = if times > 1 { format!("-{times}") } else { String::new() };
+        let id = format!("fnref-{number}{repeat}");
         self.composer.html.push(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"fnref-{number}{repeat}\" \
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" \
              role=\"doc-noteref\">{number}</a></sup>"
         ));
+        if let Some(heading) = &mut self.heading {
+            heading.refer(id);
+        }
     }
 
     pub(super) fn start_footnote(&mut self, label: &str, at: usize) {

@@ -56,6 +56,8 @@ pub(super) struct OpenHeading {
     attributes: String,
     start: Mark,
     links: usize,
+    /// Ids of the references to footnotes in it.
+    references: Vec<String>,
     text: String,
     /// What its id is made of: the text as typed, before quotes and dashes were bent.
     typed: String,
@@ -67,6 +69,11 @@ impl OpenHeading {
         self.text.push_str(text);
         let plain = |source: &&str| source.bytes().all(|byte| matches!(byte, b'-' | b'.' | b'"' | b'\''));
         self.typed.push_str(source.filter(plain).unwrap_or(text));
+    }
+
+    /// Adds a reference to a footnote, which has this id.
+    pub fn refer(&mut self, id: String) {
+        self.references.push(id);
     }
 
     /// Adds the description of a picture; GitHub's ids leave it out.
@@ -92,6 +99,7 @@ impl Reader<'_, '_, '_> {
             attributes: written(classes, attributes),
             start: self.composer.html.mark(),
             links: self.composer.links.len(),
+            references: Vec::new(),
             text: String::new(),
             typed: String::new(),
         });
@@ -138,14 +146,17 @@ impl Reader<'_, '_, '_> {
         note.help = Some("links can lead to one of them only; choose another id".into());
     }
 
-    /// The title is shown by the page; what is left is a place for links that lead to it.
+    /// The title is shown by the page; what is left is a place for links that lead to it, those of
+    /// its footnotes back to the text among them.
     fn leave_out(&mut self, heading: &OpenHeading, id: String) {
         self.composer.html.rewind(heading.start);
         self.composer.links.truncate(heading.links);
-        if !id.is_empty() {
+        for id in [&id].into_iter().chain(&heading.references).filter(|id| !id.is_empty()) {
             self.composer.html.push("<span id=\"");
-            self.composer.html.attribute(&id);
+            self.composer.html.attribute(id);
             self.composer.html.push("\"></span>\n");
+        }
+        if !id.is_empty() {
             self.composer.other_anchors.push(id);
         }
     }

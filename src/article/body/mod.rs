@@ -11,6 +11,7 @@ mod blocks;
 mod chart;
 mod code;
 mod containers;
+mod definitions;
 mod dialogue;
 mod fence;
 mod footnotes;
@@ -220,6 +221,7 @@ impl<'c> Composer<'c> {
             let range = document.start + range.start..document.start + range.end;
             reader.event(event, range, events.reference_definitions());
         }
+        reader.look_for_second_definitions(events.reference_definitions());
         let source_text = reader.finish();
         self.open_files.pop();
         source_text
