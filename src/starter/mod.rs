@@ -102,12 +102,11 @@ fn own_texts(lang: &Lang) -> Option<&'static Texts> {
     TEXTS.iter().find(|(tag, _)| *tag == primary).map(|(_, texts)| texts)
 }
 
-/// Says that the page waits for somebody who writes the language.
+/// Says that the page waits for somebody who writes the language: in few words, for it stands on
+/// every page, and `vade check` reports texts that are repeated.
 fn note(lang: &Lang) -> String {
-    format!(
-        "> [!IMPORTANT]\n> There is no text to begin with in {} yet, so this one is English. Write yours in its place.\n",
-        lang.english_name()
-    )
+    let name = lang.english_name();
+    format!("> [!IMPORTANT]\n> This text is still English. Write yours in {name} in its place.\n")
 }
 
 /// A text in double quotes, as YAML and TOML read it.
