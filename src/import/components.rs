@@ -1,6 +1,8 @@
 //! Components of React that Docusaurus and Starlight bring along: tabs, steps, asides, cards. What a
 //! container or Markdown can say is said so; of others, readers of the report are told.
 
+use std::ops::Range;
+
 use super::admonitions::ours;
 use super::code::{Fence, spans};
 use super::report::Note;
@@ -43,7 +45,7 @@ pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
 }
 
 /// The lines of the text; a tag that is written over several lines, or together with what it stands
-/// around, gets a line of its own.
+/// around or in, gets a line of its own.
 fn lines(body: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut fence = Fence::default();
@@ -64,24 +66,50 @@ fn lines(body: &str) -> Vec<Line> {
     lines
 }
 
-/// `<Aside>Text</Aside>` in three lines.
+/// A line that begins with a tag, `<Aside>Text</Aside>`, in as many as it has tags and texts.
 fn apart(line: &str) -> Vec<String> {
     let text = line.trim();
-    let parts = opened(text).filter(|name| *name != ALONE).and_then(|name| {
-        let inside = text.strip_suffix(&format!("</{name}>"))?;
-        let (tag, inside) = inside.split_at(inside.find('>')? + 1);
-        (!inside.contains(&format!("<{name}"))).then_some((tag, inside, name))
-    });
-    let Some((tag, inside, name)) = parts else { return vec![line.to_owned()] };
+    if first_tag(text).is_none_or(|tag| tag.start > 0) {
+        return vec![line.to_owned()];
+    }
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some(tag) = first_tag(rest) {
+        parts.extend([rest[..tag.start].trim(), &rest[tag.clone()]]);
+        rest = &rest[tag.end..];
+    }
+    parts.push(rest.trim());
     let indent = &line[..line.len() - line.trim_start().len()];
-    [tag, inside.trim(), &format!("</{name}>")].map(|part| format!("{indent}{part}")).into()
+    parts.into_iter().filter(|part| !part.is_empty()).map(|part| format!("{indent}{part}")).collect()
+}
+
+/// The first tag of a component in a line, code between backticks aside.
+fn first_tag(line: &str) -> Option<Range<usize>> {
+    let mut begins = 0;
+    for (code, part) in spans(line) {
+        let mut tags = part.match_indices('<').filter(|(at, _)| !code && is_tag(&part[*at..]));
+        if let Some((at, _)) = tags.next() {
+            let start = begins + at;
+            return Some(start..start + line[start..].find('>')? + 1);
+        }
+        begins += part.len();
+    }
+    None
+}
+
+/// Whether a text begins with a tag that opens or closes a component.
+fn is_tag(text: &str) -> bool {
+    opened(text).or_else(|| component(text.strip_prefix("</")?)).is_some()
 }
 
 /// The component whose tag the text begins with.
 fn opened(text: &str) -> Option<&'static str> {
-    let rest = text.strip_prefix('<')?;
-    let name: &str = &rest[..rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len())];
-    AROUND.into_iter().chain([ALONE]).find(|known| *known == name)
+    component(text.strip_prefix('<')?)
+}
+
+/// The component whose name the text begins with.
+fn component(text: &str) -> Option<&'static str> {
+    let end = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
+    AROUND.into_iter().chain([ALONE]).find(|known| *known == &text[..end])
 }
 
 fn tag(text: &str) -> Option<Tag> {
@@ -103,11 +131,19 @@ fn is_even(lines: &[Line]) -> bool {
         match &line.tag {
             Some(Tag::Opens(name)) => open.push(*name),
             Some(Tag::Closes(name)) if open.pop() != Some(*name) => return false,
-            None if !code && line.text.contains("<Tab") => return false,
+            None if !code && has_tabs(&line.text) => return false,
             _ => {}
         }
     }
     open.is_empty()
+}
+
+/// Whether tabs begin or end in a line; `<Tab>` is a key, and what stands between backticks is code.
+fn has_tabs(line: &str) -> bool {
+    let parts = spans(line).into_iter().filter(|(code, _)| !code);
+    parts
+        .map(|(_, part)| part)
+        .any(|part| ["<Tabs", "<TabItem", "</Tabs", "</TabItem"].iter().any(|tag| part.contains(tag)))
 }
 
 /// Writes lines that are indented by `own` signs in the old text, and by `base` in the new one: what
@@ -289,6 +325,25 @@ mod tests {
 
         - [Start](/a%20b/): Begin
         ");
+    }
+
+    #[test]
+    fn tabs_may_stand_in_one_line_and_be_spoken_of() {
+        let text = "Press <Tab>, or write `<Tabs>`.\n\n<Tabs><TabItem value=\"a\">See `<Tabs>`</TabItem><TabItem value=\"b\">B</TabItem></Tabs>\n";
+        insta::assert_snapshot!(converted(text), @r"
+        Press <Tab>, or write `<Tabs>`.
+
+        ::::tabs
+        :::tab a
+        See `<Tabs>`
+        :::
+        :::tab b
+        B
+        :::
+        ::::
+        ");
+        let within = "Here <Tabs>\n<TabItem value=\"a\">\nA\n</TabItem>\n</Tabs>\n";
+        assert_eq!(converted(within), within);
     }
 
     #[test]

@@ -17,6 +17,17 @@ const FURNITURE: [&str; 13] = [
 /// Where an article may be, most certain first.
 const MAIN: [&str; 3] = ["main", "article", "body"];
 
+/// Elements that hold nothing, and those that the next one of their kind ends.
+const FLAT: [&str; 31] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "colgroup", "rb", "rp", "rt", "rtc",
+];
+
+/// How deep elements may be nested, as no page is that people read: browsers stop at 512, the converter
+/// has no room left at some thousands.
+const DEEPEST: usize = 1000;
+
 /// Signs between the title of a page and the name of its site.
 const SEPARATORS: [&str; 4] = [" | ", " – ", " — ", " - "];
 
@@ -27,8 +38,7 @@ pub(super) fn read(html: &str) -> Made {
     if name != "body" {
         notes.push(Note::dropped(format!("what stands outside `<{name}>`")));
     }
-    let converter = HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec()).build();
-    let body = converter.convert(main).unwrap_or_else(|_| {
+    let body = markdown(main).unwrap_or_else(|| {
         notes.push(Note::left("the page could not be read as HTML"));
         main.to_owned()
     });
@@ -42,6 +52,28 @@ pub(super) fn read(html: &str) -> Made {
     }
     let lang = attribute(html, "html", "lang").and_then(|tag| Lang::new(&tag)).filter(Lang::is_known);
     Made { fields, body, lang, notes }
+}
+
+fn markdown(html: &str) -> Option<String> {
+    let converter = HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec()).build();
+    (depth(html) <= DEEPEST).then(|| converter.convert(html).ok())?
+}
+
+/// How many elements are open at once, at most; more than there are where some are closed without a tag.
+fn depth(html: &str) -> usize {
+    let (mut open, mut deepest) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        let rest = &html[at + 1..];
+        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let end = rest.find(|sign: char| !sign.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = &rest[..end];
+        if name.is_empty() || FLAT.iter().any(|flat| flat.eq_ignore_ascii_case(name)) {
+            continue;
+        }
+        open = if closes { open.saturating_sub(1) } else { open + 1 };
+        deepest = deepest.max(open);
+    }
+    deepest
 }
 
 /// What is inside the element that holds the article, and its name.
@@ -98,6 +130,14 @@ fn attribute(html: &str, element: &str, name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn elements_may_be_nested_as_deep_as_anybody_likes() {
+        let made = read(&format!("<body>{}x", "<div>".repeat(100_000)));
+        assert!(made.body.contains('x') && made.notes.len() == 1, "{:?}", made.notes);
+        let list = read(&format!("<body><ul>{}</ul>", "<li>x".repeat(3_000)));
+        assert!(list.notes.is_empty() && list.body.matches("*   x").count() == 3_000);
+    }
 
     #[test]
     fn a_page_is_its_main_element() {
