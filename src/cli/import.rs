@@ -1,5 +1,6 @@
 //! `vade import`: reads other people's content, says what becomes of it, and puts it into a site.
 
+use std::fs;
 use std::path::Path;
 
 use super::arguments::Import;
@@ -17,6 +18,12 @@ pub fn run(options: &Import) -> Outcome {
     let foreign = read_foreign(&options.path)
         .map_err(|error| Failure(format!("cannot read `{}`: {error}", options.path.display())))?;
     let site = site(options)?;
+    if site.is_some() && is_ours(options) {
+        let path = options.path.display();
+        return Err(Failure(format!(
+            "`{path}` is of the site itself; name the file or folder that other content is in"
+        )));
+    }
     let mut imported = import(&foreign, &Request { lang: options.lang.clone(), site: site.as_ref() });
     if imported.files.files().next().is_none() {
         return Err(Failure(format!(
@@ -44,6 +51,14 @@ fn site(options: &Import) -> Result<Option<Settings>, Failure> {
     let mode = Mode::on(source::today());
     let read = settings::read(&tree, &mode).value;
     read.map(Some).ok_or_else(|| Failure("site.toml cannot be read; `vade build` says why".to_owned()))
+}
+
+/// Whether what is to be imported is the site, or lies in its `content/`.
+#[expect(clippy::disallowed_methods, reason = "one place may have many names")]
+fn is_ours(options: &Import) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    let (Some(path), Some(root)) = (real(&options.path), real(&options.root)) else { return false };
+    path == root || path.starts_with(root.join("content"))
 }
 
 fn failure(why: &NotCreated) -> Failure {

@@ -69,6 +69,10 @@ fn what_others_wrote_is_imported_and_nothing_is_replaced() {
     let again = vade(&format!("import {old} --root new"));
     assert!(again.out.contains("content/en/about.md is there already"), "{}", again.out);
     assert_eq!(fs::read_to_string(&about).unwrap(), "# Mine\n");
+    for own in ["new", "new/content", "new/content/en/about.md", "new/content/../content/en"] {
+        let refused = vade(&format!("import {own} --root new"));
+        assert!(refused.code == 2 && refused.err.contains("is of the site itself"), "{own}: {}", refused.err);
+    }
     let nothing = vade("import nowhere");
     assert!(nothing.code == 2 && nothing.err.contains("cannot read `nowhere`"), "{}", nothing.err);
 }
