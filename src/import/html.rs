@@ -1,18 +1,21 @@
 //! A page of HTML: what its main element says, as Markdown.
 
-use htmd::HtmlToMarkdown;
-use serde_json::Value;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use htmd::element_handler::Handlers;
+use htmd::{Element, HtmlToMarkdown};
+use lol_html::{RewriteStrSettings, element, rewrite_str, text};
 
 use super::leftovers;
 use super::report::Note;
 use super::{Made, front};
 use crate::language::Lang;
 
-/// Elements that are no part of an article.
-const FURNITURE: [&str; 13] = [
-    "script", "style", "nav", "header", "footer", "aside", "form", "noscript", "iframe", "button",
-    "template", "svg", "head",
-];
+/// Elements whose text nobody reads.
+const UNREAD: [&str; 6] = ["head", "noscript", "script", "style", "svg", "template"];
+
+/// Elements that are no part of an article; what they say is in the report.
+const FURNITURE: [&str; 7] = ["nav", "header", "footer", "aside", "form", "iframe", "button"];
 
 /// Where an article may be, most certain first.
 const MAIN: [&str; 3] = ["main", "article", "body"];
@@ -38,25 +41,41 @@ pub(super) fn read(html: &str) -> Made {
     if name != "body" {
         notes.push(Note::dropped(format!("what stands outside `<{name}>`")));
     }
-    let body = markdown(main).unwrap_or_else(|| {
-        notes.push(Note::left("the page could not be read as HTML"));
-        main.to_owned()
-    });
+    let body = markdown(main, &mut notes);
     let body = leftovers::drop_copies(&leftovers::drop_lines(&body, &mut notes), &mut notes);
     let mut fields = front::Fields::default();
-    if let Some(title) = title(html).filter(|_| !super::markdown::has_title(&body)) {
-        fields.set_missing("title", title.into());
+    let Head { lang, title, description } = Head::of(html);
+    if !title.is_empty() && !super::markdown::has_title(&body) {
+        fields.set_missing("title", own_title(&title, &mut notes).into());
     }
-    if let Some(text) = meta(html, "description") {
-        fields.set_missing("description", Value::from(text));
+    if let Some(text) = description.filter(|text| !text.trim().is_empty()) {
+        fields.set_missing("description", text.into());
     }
-    let lang = attribute(html, "html", "lang").and_then(|tag| Lang::new(&tag)).filter(Lang::is_known);
+    let lang = lang.and_then(|tag| Lang::new(&tag)).filter(Lang::is_known);
     Made { fields, body, lang, notes }
 }
 
-fn markdown(html: &str) -> Option<String> {
-    let converter = HtmlToMarkdown::builder().skip_tags(FURNITURE.to_vec()).build();
-    (depth(html) <= DEEPEST).then(|| converter.convert(html).ok())?
+/// The text of an article, without furniture.
+fn markdown(html: &str, notes: &mut Vec<Note>) -> String {
+    let dropped = Arc::new(Mutex::new(Vec::new()));
+    let told = Arc::clone(&dropped);
+    let drop = move |handlers: &dyn Handlers, element: Element| {
+        let says = handlers.walk_children(element.node).content;
+        if !says.trim().is_empty() {
+            let note = format!("what stands in `<{}>`: “{}”", element.tag, leftovers::beginning(&says));
+            told.lock().unwrap_or_else(PoisonError::into_inner).push(Note::dropped(note));
+        }
+        Some("".into())
+    };
+    let converter =
+        HtmlToMarkdown::builder().skip_tags(UNREAD.to_vec()).add_handler(FURNITURE.to_vec(), drop).build();
+    let converted = (depth(html) <= DEEPEST).then(|| converter.convert(html).ok()).flatten();
+    let body = converted.unwrap_or_else(|| {
+        notes.push(Note::left("the page could not be read as HTML"));
+        html.to_owned()
+    });
+    notes.append(&mut dropped.lock().unwrap_or_else(PoisonError::into_inner));
+    body
 }
 
 /// How many elements are open at once, at most; more than there are where some are closed without a tag.
@@ -96,35 +115,52 @@ fn opening(small: &str, name: &str) -> Option<usize> {
     small[at..].find('>').map(|end| at + end + 1)
 }
 
-fn title(html: &str) -> Option<String> {
-    let small = html.to_ascii_lowercase();
-    let start = opening(&small, "title")?;
-    let end = start + small[start..].find("</title")?;
-    let text = htmlize::unescape(&html[start..end]);
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let own = SEPARATORS.iter().find_map(|sign| text.split_once(sign)).map_or(text.as_str(), |(own, _)| own);
-    (!own.is_empty()).then(|| own.to_owned())
+/// What a page says of itself.
+#[derive(Default)]
+struct Head {
+    lang: Option<String>,
+    title: String,
+    description: Option<String>,
 }
 
-fn meta(html: &str, name: &str) -> Option<String> {
-    let small = html.to_ascii_lowercase();
-    let at = small.find(&format!("name=\"{name}\""))?;
-    let start = small[..at].rfind("<meta")?;
-    let end = start + small[start..].find('>')?;
-    attribute(&html[start..=end], "meta", "content").filter(|text| !text.trim().is_empty())
+impl Head {
+    fn of(html: &str) -> Self {
+        let mut head = Self::default();
+        let Self { lang, title, description } = &mut head;
+        let mut is_first = true;
+        let settings = RewriteStrSettings::new()
+            .with_strict(false)
+            .append_element_content_handler(element!("html", |html| {
+                *lang = html.get_attribute("lang");
+                Ok(())
+            }))
+            .append_element_content_handler(text!("title", |text| {
+                if is_first {
+                    title.push_str(text.as_str());
+                    is_first = !text.last_in_text_node();
+                }
+                Ok(())
+            }))
+            .append_element_content_handler(element!("meta[name=description i]", |meta| {
+                *description = meta.get_attribute("content").map(|text| htmlize::unescape(text).into_owned());
+                Ok(())
+            }));
+        // Where reading ends early, what was found by then counts.
+        let _ = rewrite_str(html, settings);
+        let plain = htmlize::unescape(title.as_str()).split_whitespace().collect::<Vec<_>>().join(" ");
+        Self { title: plain, ..head }
+    }
 }
 
-/// An attribute of the first element of a name.
-fn attribute(html: &str, element: &str, name: &str) -> Option<String> {
-    let small = html.to_ascii_lowercase();
-    let start = small.find(&format!("<{element}"))?;
-    let tag = &html[start..start + small[start..].find('>')?];
-    let at = tag.to_ascii_lowercase().find(&format!("{name}="))? + name.len() + 1;
-    let value = match tag[at..].chars().next().filter(|sign| "\"'".contains(*sign)) {
-        Some(quote) => tag[at + 1..].split_once(quote)?.0,
-        None => tag[at..].split_whitespace().next()?,
+/// The title of a page without the name of its site.
+fn own_title<'t>(title: &'t str, notes: &mut Vec<Note>) -> &'t str {
+    let Some((own, sign, site)) =
+        SEPARATORS.iter().find_map(|sign| title.split_once(sign).map(|(own, site)| (own, sign, site)))
+    else {
+        return title;
     };
-    Some(htmlize::unescape(value).into_owned())
+    notes.push(Note::dropped(format!("`{}{site}` behind the title", sign.trim_start())));
+    own
 }
 
 #[cfg(test)]
@@ -141,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_page_is_its_main_element() {
-        let html = "<!doctype html><html lang=\"sk\"><head><title>Po chybe &amp; potom | Príručka</title><meta name=\"description\" content=\"Čo robiť.\"></head><body><nav>Menu</nav><main class=x><h2>Prvý krok</h2><p>Zavolajte <a href=\"k.html\">klientovi</a>.</p><ul><li>Hneď</li></ul><p>Share on Facebook</p></main><footer>© 2024</footer></body></html>";
+        let html = "<!doctype html><html xml:lang=\"en\" lang='sk'><head><title>Po chybe &amp; potom | Príručka</title><meta name='description' content=\"Čo robiť.\"></head><body><nav>Menu</nav><main class=x><h2>Prvý krok</h2><p>Zavolajte <a href=\"k.html\">klientovi</a>.</p><ul><li>Hneď</li></ul><aside><p>Tip: <b>dýchajte</b> pomaly a nehovorte nič viac</p></aside><p>Share on Facebook</p></main><footer>© 2024</footer></body></html>";
         let made = read(html);
         insta::assert_snapshot!(format!("{}{}", made.fields.to_yaml(), made.body), @r#"
         ---
@@ -156,6 +192,22 @@ mod tests {
         *   Hneď
         "#);
         assert_eq!(made.lang, Lang::new("sk"));
-        assert!(made.notes.iter().any(|note| note.text.contains("Share on Facebook")), "{:?}", made.notes);
+        let notes: String = made.notes.into_iter().map(|note| note.text + "\n").collect();
+        insta::assert_snapshot!(notes, @r"
+        what stands outside `<main>`
+        what stands in `<aside>`: “Tip: **dýchajte** pomaly a nehovorte nič …”
+        a line for sharing: “Share on Facebook”
+        `| Príručka` behind the title
+        ");
+    }
+
+    #[test]
+    fn code_is_not_looked_through_for_furniture_and_copies() {
+        let code = "import { createRoot } from \"react-dom/client\"; // Copyright of the example";
+        let html = format!(
+            "<main><p>One</p><pre><code>{code}\n\n\n{{{{ a }}}}</code></pre><p>Two</p><pre><code>{code}\n\nb</code></pre></main>"
+        );
+        let expected = format!("One\n\n```\n{code}\n\n\n{{{{ a }}}}\n```\n\nTwo\n\n```\n{code}\n\nb\n```");
+        assert_eq!(read(&html).body, expected);
     }
 }

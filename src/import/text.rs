@@ -207,8 +207,8 @@ fn is_capitals(line: &str) -> bool {
 
 /// Whether a line below the title may name the author or the day.
 fn is_byline(line: &str, raw: &[&str], at: usize) -> bool {
-    let first = raw[..at].iter().filter(|line| !line.is_empty()).count() < FACTS;
-    first && leftovers::is_about_author(line)
+    let before = raw[..at].iter().filter(|line| !line.is_empty()).take(FACTS).count();
+    before < FACTS && leftovers::is_about_author(line)
 }
 
 /// The number before a line is that of a section, unless the line goes on with a list.
@@ -339,7 +339,8 @@ fn close(blocks: &mut [String]) {
 fn escaped(text: &str) -> String {
     let mut made = String::with_capacity(text.len());
     for (at, letter) in text.char_indices() {
-        let first = at == 0 && "#>+=~|:".contains(letter);
+        // `[1]: address` would define a link, and readers would not see it.
+        let first = at == 0 && ("#>+=~|:".contains(letter) || letter == '[' && text.contains("]:"));
         if first || "*_`<\\".contains(letter) {
             made.push('\\');
         }
@@ -421,6 +422,12 @@ mod tests {
     fn the_last_step_of_a_list_is_no_heading() {
         let made = read("Steps\n\n1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
         assert_eq!(made.body, "1. Listen\n2. Apologise\n3. Offer a solution\n\nThen write it down.\n");
+    }
+
+    #[test]
+    fn sources_below_a_text_stay_text() {
+        let made = read("Calm\n\nIt helps [1].\n\n[1]: https://example.org/calm\n[^2]: Novak\n");
+        assert_eq!(made.body, "It helps [1].\n\n\\[1]: https://example.org/calm\n\\[^2]: Novak\n");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! only if every paragraph of it stands in the other half, in the same order.
 
 use super::signs;
+use crate::import::code::Fence;
 use crate::import::report::Note;
 
 /// Shortest paragraph whose second copy is no refrain.
@@ -9,11 +10,7 @@ const LONG: usize = 60;
 
 /// The text without a copy of itself, and without long paragraphs that come again.
 pub(in crate::import) fn drop(text: &str, notes: &mut Vec<Note>) -> String {
-    let paragraphs: Vec<&str> = text
-        .split("\n\n")
-        .map(|part| part.trim_matches('\n'))
-        .filter(|part| !part.trim().is_empty())
-        .collect();
+    let paragraphs = paragraphs(text);
     let (half, dropped) = halves(&paragraphs);
     if !dropped.is_empty() {
         notes.push(Note::dropped(format!("a second copy of the text, {} paragraphs", dropped.len())));
@@ -22,7 +19,7 @@ pub(in crate::import) fn drop(text: &str, notes: &mut Vec<Note>) -> String {
     notes.extend(missing.map(|part| Note::dropped(format!("in it: “{}”", part.trim()))));
     let mut kept: Vec<&str> = Vec::new();
     for paragraph in half {
-        if paragraph.chars().count() >= LONG && kept.contains(paragraph) {
+        if paragraph.chars().count() >= LONG && kept.contains(paragraph) && !has_code(paragraph) {
             notes.push(Note::dropped(format!(
                 "a paragraph that was there before: “{}”",
                 beginning(paragraph)
@@ -32,6 +29,25 @@ pub(in crate::import) fn drop(text: &str, notes: &mut Vec<Note>) -> String {
         }
     }
     kept.join("\n\n")
+}
+
+/// What stands between blank lines; those within code part nothing.
+fn paragraphs(text: &str) -> Vec<&str> {
+    let (mut paragraphs, mut fence, mut start, mut at) = (Vec::new(), Fence::default(), 0, 0);
+    for line in text.split_inclusive('\n') {
+        if !fence.holds(line) && line == "\n" {
+            paragraphs.push(&text[start..at]);
+            start = at;
+        }
+        at += line.len();
+    }
+    paragraphs.push(&text[start..]);
+    paragraphs.retain(|part| !part.trim().is_empty());
+    paragraphs.into_iter().map(|part| part.trim_matches('\n')).collect()
+}
+
+fn has_code(paragraph: &str) -> bool {
+    paragraph.lines().any(|line| Fence::default().holds(line))
 }
 
 /// What stays and what goes: all of the text and nothing, if no half is a copy of the other.
@@ -64,9 +80,13 @@ fn stands_in(part: &str, half: &[&str]) -> bool {
     half.iter().any(|other| other.trim() == part.trim())
 }
 
-fn beginning(paragraph: &str) -> String {
-    let words: Vec<&str> = paragraph.split_whitespace().take(6).collect();
-    format!("{} …", words.join(" "))
+/// The first words of a text, by which it is found.
+pub(in crate::import) fn beginning(text: &str) -> String {
+    const FIRST: usize = 6;
+    let mut words = text.split_whitespace();
+    let first: Vec<&str> = words.by_ref().take(FIRST).collect();
+    let more = if words.next().is_some() { " …" } else { "" };
+    first.join(" ") + more
 }
 
 #[cfg(test)]

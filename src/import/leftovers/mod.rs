@@ -1,27 +1,42 @@
 //! What web pages leave in a text that was copied out of them: tags that no template filled in,
 //! counters of comments, lines for sharing, about authors, copyright, lists of other articles, second
-//! halves. Each piece that is dropped is named in the report; what may be meant for readers stays.
+//! halves. Each piece that is dropped is named in the report; what may be meant for readers stays, and so
+//! does code.
 
 mod copies;
 mod related;
 mod signs;
 
-pub(super) use copies::drop as drop_copies;
+pub(super) use copies::{beginning, drop as drop_copies};
 pub(super) use signs::is_about_author;
 
+use super::code::Fence;
 use super::report::Note;
 use crate::language::furniture::BRACED;
 use signs::Sign;
 
+/// What stands for a line of code where lines are judged: a sentence, which belongs to the text.
+const CODE: &str = ".";
+
 /// The text without the lines that are no part of it.
 pub(super) fn drop_lines(text: &str, notes: &mut Vec<Note>) -> String {
-    let lines: Vec<String> = text.lines().map(|line| without_tags(line, notes)).collect();
+    let mut fence = Fence::default();
+    let (shown, judged): (Vec<String>, Vec<String>) = text
+        .lines()
+        .map(|line| match fence.holds(line) {
+            true => (line.to_owned(), CODE.to_owned()),
+            false => {
+                let line = without_tags(line, notes);
+                (line.clone(), line)
+            }
+        })
+        .unzip();
     let mut kept: Vec<&str> = Vec::new();
-    let mut rest = lines.as_slice();
-    while let Some(first) = rest.first() {
-        let length = dropped(rest, notes);
-        kept.push(if length == 0 { first } else { "" });
-        rest = &rest[length.max(1)..];
+    let mut at = 0;
+    while at < shown.len() {
+        let length = dropped(&judged[at..], notes);
+        kept.push(if length == 0 { &shown[at] } else { "" });
+        at += length.max(1);
     }
     kept.join("\n")
 }
