@@ -92,7 +92,6 @@ const DROPPED: &[&str] = &[
     "insert_anchor_links",
     "transparent",
     "generate_feeds",
-    "page_template",
     "in_menu",
     "truncate",
     "hide_title",
@@ -192,6 +191,7 @@ impl Fields {
         match key {
             "draft" | "unlisted" if value == false => {}
             "draft" => self.set_missing("status", "draft".into()),
+            "unlisted" => self.set_missing("noindex", true.into()),
             "tags" => self.add_tags(value),
             "taxonomies" => self.take_taxonomies(value, notes),
             "aliases" | "redirect_from" | "url" | "permalink" | "path" => {
@@ -199,34 +199,27 @@ impl Fields {
             }
             "slug" => self.take_slug(value, notes),
             "sidebar" if kind == Kind::Starlight => self.take_sidebar(value, kind, notes),
-            "pagefind" if value == false => {
-                self.set_missing("search", serde_json::json!({ "exclude": true }))
-            }
-            "tableOfContents" if value.is_boolean() => self.set_missing("toc", value.clone()),
             "id" if kind == Kind::Docusaurus => {
                 self.id = value.as_str().map(str::to_owned);
                 notes.push(Note::dropped("`id`: articles are named by their files"));
             }
-            "unlisted" => self.set_missing("noindex", true.into()),
-            "toc" if value.is_boolean() => self.set_missing("toc", value.clone()),
+            "toc" | "tableOfContents" if value.is_boolean() => self.set_missing("toc", value.clone()),
             "hide_table_of_contents" => self.set_missing("toc", (value != true).into()),
-            "keywords" => self.take_keywords(value, notes),
-            "in_search_index" if value == false => {
-                self.set_missing("search", serde_json::json!({ "exclude": true }))
-            }
+            "pagefind" | "in_search_index" if value == false => self.set_search("exclude", true.into()),
             "in_search_index" => {}
+            "keywords" => self.take_keywords(value, notes),
+            "search" => self.take_search(value, notes),
             "last_update" => match value.get("date") {
                 Some(date) => self.take("last_update.date", date, kind, notes),
                 None => self.keep(key, value, notes),
             },
-            "extra" => self.extra.extend(value.as_object().cloned().unwrap_or_default()),
-            "search" => self.take_search(value, notes),
+            "extra" if value.is_object() => self.extra.extend(value.as_object().cloned().unwrap_or_default()),
             _ if DROPPED.contains(&key) => notes.push(Note::dropped(format!("`{key}`"))),
             _ => self.keep(key, value, notes),
         }
     }
 
-    /// Whether the value is what our field takes.
+    /// Whether the value is what our field takes, and nothing else stands there.
     fn take_renamed(&mut self, ours: &str, value: &Value, kind: Kind) -> bool {
         let taken = match ours {
             "weight" => order(value, kind).map(Value::from),
@@ -239,8 +232,32 @@ impl Fields {
             },
         };
         let Some(taken) = taken else { return false };
-        self.set_missing(ours, taken);
-        true
+        self.set_missing(ours, taken.clone());
+        self.get(ours) == Some(&taken)
+    }
+
+    /// Adds values to the list of a field, each once.
+    fn add(&mut self, key: &str, values: Vec<Value>) {
+        if values.is_empty() {
+            return;
+        }
+        self.set_missing(key, Value::Array(Vec::new()));
+        let field = self.fields.iter_mut().find(|(name, _)| name == key);
+        let Some((_, Value::Array(known))) = field else { return };
+        for value in values {
+            if !known.contains(&value) {
+                known.push(value);
+            }
+        }
+    }
+
+    /// Says something of how the page is found.
+    fn set_search(&mut self, key: &str, value: Value) {
+        self.set_missing("search", Value::Object(Map::new()));
+        let search = self.fields.iter_mut().find(|(name, _)| name == "search");
+        if let Some((_, Value::Object(search))) = search {
+            search.entry(key).or_insert(value);
+        }
     }
 
     fn keep(&mut self, key: &str, value: &Value, notes: &mut Vec<Note>) {
@@ -249,16 +266,12 @@ impl Fields {
     }
 
     fn add_tags(&mut self, value: &Value) {
-        let mut ids: Vec<Value> = Vec::new();
         for label in texts(value) {
             let id = tag_id(&label);
-            if !id.is_empty() && !ids.iter().any(|known| known == id.as_str()) {
-                ids.push(id.as_str().into());
+            if !id.is_empty() {
+                self.add("tags", vec![id.as_str().into()]);
                 self.labels.entry(id).or_insert(label);
             }
-        }
-        if !ids.is_empty() {
-            self.set_missing("tags", ids.into());
         }
     }
 
@@ -287,10 +300,7 @@ impl Fields {
         if key != "aliases" {
             notes.push(Note::changed(format!("`{key}` is an old address in `aliases`")));
         }
-        match self.fields.iter_mut().find(|(name, _)| name == "aliases") {
-            Some((_, Value::Array(known))) => known.extend(good.into_iter().map(Value::from)),
-            _ => self.set_missing("aliases", good.into_iter().map(Value::from).collect()),
-        }
+        self.add("aliases", good.into_iter().map(Value::from).collect());
     }
 
     /// Drops old addresses that another page of the language has `given` already: they can lead to
@@ -333,18 +343,17 @@ impl Fields {
 
     /// Other tools let a slug be a whole path.
     fn take_slug(&mut self, value: &Value, notes: &mut Vec<Note>) {
-        let Some(text) = value.as_str().map(|text| text.trim_matches('/')) else { return };
+        let whole = texts(value).concat();
+        let text = whole.trim_matches('/');
         let last = text.rsplit('/').next().unwrap_or_default();
-        match address::segment(last) {
-            Ok(slug) if last == text => self.set_missing("slug", slug.into()),
-            Ok(slug) => {
-                notes.push(Note::changed(format!(
-                    "the slug `{text}` is `{slug}`; folders make the rest of an address"
-                )));
-                self.set_missing("slug", slug.into());
-            }
-            Err(_) => notes.push(Note::dropped(format!("the slug `{}`", value.as_str().unwrap_or_default()))),
+        let Ok(slug) = address::segment(last) else {
+            return notes.push(Note::dropped(format!("the slug `{whole}`")));
+        };
+        if last != text {
+            let rest = "folders make the rest of an address";
+            notes.push(Note::changed(format!("the slug `{text}` is `{slug}`; {rest}")));
         }
+        self.set_missing("slug", slug.into());
     }
 
     fn take_keywords(&mut self, value: &Value, notes: &mut Vec<Note>) {
@@ -355,17 +364,15 @@ impl Fields {
         let words: Vec<Value> = words.into_iter().filter(|word| !word.is_empty()).map(Value::from).collect();
         if !words.is_empty() {
             notes.push(Note::changed("`keywords` is `search.keywords`"));
-            self.set_missing("search", serde_json::json!({ "keywords": words }));
+            self.set_search("keywords", words.into());
         }
     }
 
     fn take_search(&mut self, value: &Value, notes: &mut Vec<Note>) {
-        let known = ["exclude", "boost", "keywords"];
-        let all_known =
-            value.as_object().is_some_and(|table| table.keys().all(|key| known.contains(&key.as_str())));
-        match all_known {
-            true => self.set_missing("search", value.clone()),
-            false => self.keep("search", value, notes),
+        const KNOWN: [&str; 3] = ["exclude", "boost", "keywords"];
+        match value.as_object().filter(|table| table.keys().all(|key| KNOWN.contains(&key.as_str()))) {
+            Some(table) => table.iter().for_each(|(key, value)| self.set_search(key, value.clone())),
+            None => self.keep("search", value, notes),
         }
     }
 
@@ -511,6 +518,28 @@ mod tests {
         Changed the slug `a/start` is `start`; folders make the rest of an address
         Changed `keywords` is `search.keywords`
         Changed `author` is `extra.author`
+        "#);
+    }
+
+    #[test]
+    fn two_fields_for_one_of_ours_are_both_kept() {
+        let text = "---\nsummary: One\nexcerpt: Two\nslug: 404\nextra: Text\ntags: [a]\ntaxonomies: { tags: [a, b] }\nin_search_index: false\nkeywords: go\n---\n";
+        insta::assert_snapshot!(mapped(text, Kind::Zola), @r#"
+        ---
+        summary: One
+        slug: "404"
+        tags: [a, b]
+        search:
+          exclude: true
+          keywords: [go]
+        extra:
+          excerpt: Two
+          extra: Text
+        ---
+
+        Changed `excerpt` is `extra.excerpt`
+        Changed `extra` is `extra.extra`
+        Changed `keywords` is `search.keywords`
         "#);
     }
 
