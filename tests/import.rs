@@ -93,3 +93,24 @@ fn a_site_of_one_language_without_a_folder_gets_none() {
 fn path(name: &str) -> vademecum::path::SitePath {
     vademecum::path::SitePath::new(name).expect("a path")
 }
+
+#[test]
+fn of_two_files_for_one_place_the_second_is_told_of() {
+    let files = [
+        ("astro.config.mjs", "starlight({ title: 'A' })"),
+        ("src/content/docs/a.md", "Text"),
+        ("public/pictures/x.svg", "one"),
+        ("src/assets/x.svg", "two"),
+    ];
+    let file = |(path, text): (&str, &str)| {
+        File::in_memory(vademecum::path::SitePath::new(path).unwrap(), text.as_bytes())
+    };
+    let imported = import(&Tree::new(files.map(file)), &Request { lang: None, site: None });
+    let report = imported.report.text();
+    assert!(
+        report.contains("src/assets/x.svg skipped: `public/pictures/x.svg` has the same place"),
+        "{report}"
+    );
+    let kept = imported.files.files().find(|file| file.path.as_str() == "static/pictures/x.svg");
+    assert_eq!(kept.and_then(File::text), Some("one"));
+}

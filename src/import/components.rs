@@ -40,7 +40,7 @@ pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
         }
     }
     let mut fence = Fence::default();
-    made.lines().filter(|line| !fence.holds(line)).for_each(|line| note_component(line.trim(), notes));
+    made.lines().filter(|line| !fence.holds(line)).for_each(|line| note_components(line, notes));
     made
 }
 
@@ -255,12 +255,13 @@ fn value(tag: &str, name: &str) -> Option<String> {
     Some(rest[1..].split_once(quote)?.0.to_owned())
 }
 
-fn note_component(line: &str, notes: &mut Vec<Note>) {
+fn note_components(line: &str, notes: &mut Vec<Note>) {
     let text: String = spans(line).into_iter().filter(|(code, _)| !code).map(|(_, text)| text).collect();
-    let Some(at) = text.find('<') else { return };
-    let name: String = text[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
-    if name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
-        notes.push(Note::left(format!("`<{name}>` is a component of React")));
+    for (at, _) in text.match_indices('<') {
+        let name: String = text[at + 1..].chars().take_while(char::is_ascii_alphanumeric).collect();
+        if name.starts_with(|letter: char| letter.is_ascii_uppercase()) {
+            notes.push(Note::left(format!("`<{name}>` is a component of React")));
+        }
     }
 }
 
@@ -348,7 +349,7 @@ mod tests {
 
     #[test]
     fn what_is_not_closed_is_left() {
-        let text = "<Steps>\n\n1. One\n\nA <Badge text=\"new\" /> `<Icon />`\n";
+        let text = "<Steps>\n\n1. One\n\nA <b>new</b> <Badge text=\"new\" /> `<Icon />`\n";
         let mut notes = Vec::new();
         assert_eq!(convert(text, &mut notes), text);
         assert_eq!(

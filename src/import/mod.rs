@@ -78,9 +78,10 @@ pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
     for (from, why) in &plan.skipped {
         report.skip(from, why);
     }
-    let drafts = drafts(tree, kind, &plan, request, &mut report);
+    let (job, mut places) = (Job { tree, kind, plan: &plan, request }, Places::default());
+    let drafts = job.drafts(&mut places, &mut report);
     let languages: BTreeSet<Lang> = drafts.iter().map(|draft| draft.lang.clone()).collect();
-    let assets = assets(tree, &plan, request, &drafts, &mut report);
+    let assets = job.assets(&drafts, &mut places, &mut report);
     let known = links::Known::new(&drafts, &assets);
     let mut files: Vec<File> = Vec::new();
     let tags = site::Tags::of(&drafts);
@@ -100,46 +101,26 @@ pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
     Imported { kind, files: Tree::new(files), report, new_languages }
 }
 
-/// Every page, read, with its language and its place.
-fn drafts(tree: &Tree, kind: Kind, plan: &Plan, request: &Request<'_>, report: &mut Report) -> Vec<Draft> {
-    let (mut read, mut includes) = (Vec::new(), includes::Includes::new(tree));
-    for page in &plan.pages {
-        let Some(text) = page.text(tree) else {
-            report.skip(&page.from, "it is no text in UTF-8");
-            continue;
+/// The files of the site that were given away, and to which of the old ones.
+#[derive(Default)]
+struct Places(BTreeMap<SitePath, SitePath>);
+
+impl Places {
+    /// The place, unless it is none or another file has it, which the report then says.
+    fn give(&mut self, from: &SitePath, to: Option<SitePath>, report: &mut Report) -> Option<SitePath> {
+        let refusal = match &to {
+            None => "its place cannot be named here".to_owned(),
+            Some(to) => match self.0.get(to) {
+                Some(other) => format!("`{other}` has the same place, {to}"),
+                None => {
+                    self.0.insert(to.clone(), from.clone());
+                    return Some(to.clone());
+                }
+            },
         };
-        let mut made = read_page(page, &text, kind, &mut includes);
-        if let Some(name) = page.generated() {
-            if made.body.trim().is_empty() {
-                report.skip(&page.from, &format!("`vade build` makes the page `{name}` itself"));
-                continue;
-            }
-            made.fields.set_missing("slug", format!("{name}-page").into());
-        }
-        read.push((page.clone(), made));
+        report.skip(from, &refusal);
+        None
     }
-    read.retain(|(page, _)| {
-        let part = includes.took(&page.from) && kind.is_part(page);
-        if part {
-            report.skip(&page.from, "its text stands in the pages that ask for it");
-        }
-        !part
-    });
-    let common = languages::common(read.iter().map(|(_, made)| made.body.as_str()), plan, request);
-    let mut taken: BTreeMap<SitePath, SitePath> = BTreeMap::new();
-    let mut drafts = Vec::new();
-    for (page, made) in read {
-        let given = page.lang.clone().or_else(|| made.lang.clone());
-        let lang = given.unwrap_or_else(|| languages::of(&made.body, kind, &common, request));
-        let Some(to) = target(&lang, &page.to, request) else { continue };
-        if let Some(other) = taken.get(&to) {
-            report.skip(&page.from, &format!("`{other}` has the same place, {to}"));
-            continue;
-        }
-        taken.insert(to.clone(), page.from.clone());
-        drafts.push(Draft { lang, to, fields: made.fields, body: made.body, notes: made.notes, page });
-    }
-    drafts
 }
 
 /// What a file says, whatever it was written in.
@@ -159,44 +140,88 @@ fn read_page(page: &Page, text: &str, kind: Kind, includes: &mut includes::Inclu
     }
 }
 
-/// Where a page of a language lies in the site.
-fn target(lang: &Lang, to: &str, request: &Request<'_>) -> Option<SitePath> {
-    let flat = request.site.is_some_and(|site| !site.prefixed && site.default_language == *lang);
-    SitePath::new(&if flat { format!("content/{to}") } else { format!("content/{lang}/{to}") })
+/// What is imported, and how.
+struct Job<'a> {
+    tree: &'a Tree,
+    kind: Kind,
+    plan: &'a Plan,
+    request: &'a Request<'a>,
 }
 
-/// Pictures and downloads under their new names, each with its old one.
-fn assets(
-    tree: &Tree,
-    plan: &Plan,
-    request: &Request<'_>,
-    drafts: &[Draft],
-    report: &mut Report,
-) -> Vec<(SitePath, File)> {
-    let beside = |asset: &plan::Asset| {
-        let near = drafts.iter().find(|draft| draft.page.from.folder() == asset.from.folder());
-        near.or(drafts.first()).map(|draft| draft.lang.clone())
-    };
-    let mut moved = Vec::new();
-    for asset in &plan.assets {
-        let Some(file) = tree.get(&asset.from) else { continue };
-        let to = match (
-            &asset.place,
-            asset.lang.clone().or_else(|| plan.default_language()).or_else(|| beside(asset)),
-        ) {
-            (plan::Place::Static, _) => SitePath::new(&format!("static/{}", asset.to)),
-            (plan::Place::Content, Some(lang)) => target(&lang, &asset.to, request),
-            (plan::Place::Content, None) => None,
+impl Job<'_> {
+    /// Every page, read, with its language and its place.
+    fn drafts(&self, places: &mut Places, report: &mut Report) -> Vec<Draft> {
+        let read = self.read_pages(report);
+        let common =
+            languages::common(read.iter().map(|(_, made)| made.body.as_str()), self.plan, self.request);
+        let draft = |(page, made): (Page, Made)| {
+            let given = page.lang.clone().or(made.lang);
+            let lang = given.unwrap_or_else(|| languages::of(&made.body, self.kind, &common, self.request));
+            let to = places.give(&page.from, self.target(&lang, &page.to), report)?;
+            Some(Draft { lang, to, fields: made.fields, body: made.body, notes: made.notes, page })
         };
-        let Some(to) = to else { continue };
-        if matches!(file.contents, Contents::Unreadable) {
-            report.skip(&asset.from, "it cannot be read");
-            continue;
-        }
-        report.copied(&asset.from, &to);
-        moved.push((asset.from.clone(), File { path: to, ..file.clone() }));
+        read.into_iter().filter_map(draft).collect()
     }
-    moved
+
+    /// What every page says that is one of its own.
+    fn read_pages(&self, report: &mut Report) -> Vec<(Page, Made)> {
+        let (mut read, mut includes) = (Vec::new(), includes::Includes::new(self.tree));
+        for page in &self.plan.pages {
+            let Some(text) = page.text(self.tree) else {
+                report.skip(&page.from, "it is no text in UTF-8");
+                continue;
+            };
+            let mut made = read_page(page, &text, self.kind, &mut includes);
+            if let Some(name) = page.generated() {
+                if made.body.trim().is_empty() {
+                    report.skip(&page.from, &format!("`vade build` makes the page `{name}` itself"));
+                    continue;
+                }
+                made.fields.set_missing("slug", format!("{name}-page").into());
+            }
+            read.push((page.clone(), made));
+        }
+        read.retain(|(page, _)| {
+            let part = includes.took(&page.from) && self.kind.is_part(page);
+            if part {
+                report.skip(&page.from, "its text stands in the pages that ask for it");
+            }
+            !part
+        });
+        read
+    }
+
+    /// Pictures and downloads under their new names, each with its old one.
+    fn assets(&self, drafts: &[Draft], places: &mut Places, report: &mut Report) -> Vec<(SitePath, File)> {
+        let first = drafts.first().map(|draft| &draft.lang);
+        // Of two languages in a folder that of its first page counts.
+        let beside: BTreeMap<&str, &Lang> =
+            drafts.iter().rev().map(|draft| (draft.page.from.folder(), &draft.lang)).collect();
+        let mut moved = Vec::new();
+        for asset in &self.plan.assets {
+            let Some(file) = self.tree.get(&asset.from) else { continue };
+            if matches!(file.contents, Contents::Unreadable) {
+                report.skip(&asset.from, "it cannot be read");
+                continue;
+            }
+            let lang = asset.lang.as_ref().or(self.plan.languages.first());
+            let lang = lang.or_else(|| beside.get(asset.from.folder()).copied()).or(first);
+            let to = match asset.place {
+                plan::Place::Static => SitePath::new(&format!("static/{}", asset.to)),
+                plan::Place::Content => lang.and_then(|lang| self.target(lang, &asset.to)),
+            };
+            let Some(to) = places.give(&asset.from, to, report) else { continue };
+            report.copied(&asset.from, &to);
+            moved.push((asset.from.clone(), File { path: to, ..file.clone() }));
+        }
+        moved
+    }
+
+    /// Where a page of a language lies in the site.
+    fn target(&self, lang: &Lang, to: &str) -> Option<SitePath> {
+        let flat = self.request.site.is_some_and(|site| !site.prefixed && site.default_language == *lang);
+        SitePath::new(&if flat { format!("content/{to}") } else { format!("content/{lang}/{to}") })
+    }
 }
 
 /// The finished file.

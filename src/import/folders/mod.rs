@@ -30,9 +30,14 @@ fn yaml(text: &str) -> Value {
     read(&plain, notation::yaml)
 }
 
-/// `!!python/name:…` and `!ENV` stand for code.
+/// A line without the tag of its value: `!!python/name:…` and `!ENV` stand for code.
 fn untagged(line: &str) -> &str {
-    line.find(" !").map_or(line, |at| &line[..at])
+    let is_tag = |at: &usize| {
+        let (before, tag) = (line[..*at].trim_end(), &line[at + " !".len()..]);
+        before.ends_with([':', '-'])
+            && tag.starts_with(|sign: char| sign == '!' || sign.is_ascii_alphabetic())
+    };
+    line.match_indices(" !").map(|(at, _)| at).find(is_tag).map_or(line, |at| &line[..at])
 }
 
 /// A TOML file as data.
@@ -98,5 +103,20 @@ fn skip(plan: &mut Plan, tree: &Tree, folder: &str, why: &str) {
     let folder = SitePath::new(folder);
     if let (Some(_), Some(folder)) = (first, folder) {
         plan.skipped.push((folder, why.to_owned()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exclamation_marks_of_sentences_are_no_tags() {
+        let read = yaml(
+            "site_name: Ça marche !\nnav:\n  - Bienvenue !: index.md\n  - !ENV [X, y]\nslugify: !!python/name:a.b\n",
+        );
+        assert_eq!(read["site_name"], "Ça marche !");
+        assert_eq!(read["nav"][0]["Bienvenue !"], "index.md");
+        assert_eq!(read["slugify"], Value::Null);
     }
 }

@@ -29,10 +29,8 @@ pub(in crate::import) fn plan(tree: &Tree) -> Plan {
     plan.languages.push(default.clone());
     plan.languages.extend(folders.iter().map(|(_, lang)| lang.clone()).filter(|lang| *lang != default));
     add_all(&mut plan, tree, &at(DOCS), "", Some(&default));
-    for (folder, lang) in &folders {
-        plan.pages.iter_mut().for_each(|page| sort_out(&mut page.to, &mut page.lang, folder, lang));
-        plan.assets.iter_mut().for_each(|asset| sort_out(&mut asset.to, &mut asset.lang, folder, lang));
-    }
+    plan.pages.iter_mut().for_each(|page| sort_out(&mut page.to, &mut page.lang, &folders));
+    plan.assets.iter_mut().for_each(|asset| sort_out(&mut asset.to, &mut asset.lang, &folders));
     set_aside_hidden(&mut plan);
     order(&mut plan.pages, own);
     add_static(&mut plan, tree, &at("public"));
@@ -88,8 +86,9 @@ fn default_language(config: &str) -> Lang {
 }
 
 /// Takes the folder of its language off a name.
-fn sort_out(to: &mut String, lang: &mut Option<Lang>, folder: &str, named: &Lang) {
-    if let Some(rest) = to.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) {
+fn sort_out(to: &mut String, lang: &mut Option<Lang>, folders: &[(String, Lang)]) {
+    let Some((folder, rest)) = to.split_once('/') else { return };
+    if let Some((_, named)) = folders.iter().find(|(name, _)| name == folder) {
         *lang = Some(named.clone());
         *to = rest.to_owned();
     }
@@ -128,5 +127,21 @@ mod tests {
         let tree = Tree::new(["d/pt-br/a.md", "d/de/a.md"].map(file));
         assert_eq!(languages(&tree, "d", locales(config)), [("pt-br".to_owned(), lang_of("pt-BR").unwrap())]);
         assert_eq!(Some(default_language(config)), lang_of("sk"));
+    }
+
+    #[test]
+    fn a_section_may_be_called_as_a_language() {
+        let config = "starlight({ locales: { root: { lang: 'en' }, de: {}, fr: {} } })";
+        let files = [
+            ("astro.config.mjs", config),
+            ("src/content/docs/de/fr/a.md", ""),
+            ("src/content/docs/fr/b.md", ""),
+        ];
+        let file = |(path, text): (&str, &str)| {
+            crate::source::File::in_memory(SitePath::new(path).unwrap(), text.as_bytes())
+        };
+        let plan = plan(&Tree::new(files.map(file)));
+        let pages: Vec<_> = plan.pages.iter().map(|page| (page.to.as_str(), page.lang.clone())).collect();
+        assert_eq!(pages, [("fr/a.md", lang_of("de")), ("b.md", lang_of("fr"))]);
     }
 }
