@@ -16,7 +16,7 @@ pub(super) fn common<'a>(bodies: impl Iterator<Item = &'a str>, plan: &Plan, req
         _ => None,
     };
     let default = || request.site.map_or_else(Lang::english, |site| site.default_language.clone());
-    let named = request.lang.clone().or_else(|| plan.default_language()).or(only);
+    let named = request.lang.as_ref().or(plan.languages.first()).cloned().or(only);
     named.unwrap_or_else(|| {
         let mut sample = String::new();
         for body in bodies {

@@ -11,7 +11,8 @@ use super::folders::docusaurus;
 use super::kind::Kind;
 use super::plan::{Page, renamed};
 use super::report::Note;
-use crate::path::SitePath;
+use crate::edit::{Edit, apply};
+use crate::path::{SitePath, relative};
 use crate::source::File;
 
 /// What is known of where files went.
@@ -75,7 +76,7 @@ pub(super) fn rewrite(draft: &Draft, kind: Kind, known: &Known) -> (String, Vec<
         let old = &body[bytes.clone()];
         if old.to_lowercase().starts_with("javascript:") {
             lost.push(Note::dropped(format!("the script `{old}` of a link")));
-            edits.push((bytes, "#".to_owned()));
+            edits.push(Edit::new(&draft.to, bytes, "#"));
             continue;
         }
         if is_elsewhere(old) {
@@ -84,23 +85,17 @@ pub(super) fn rewrite(draft: &Draft, kind: Kind, known: &Known) -> (String, Vec<
         match resolve(old, draft, kind, known) {
             Some(new) if new != old => {
                 count += 1;
-                edits.push((bytes, new));
+                edits.push(Edit::new(&draft.to, bytes, new));
             }
             Some(_) => {}
             None => lost.push(Note::left(format!("the link `{old}` leads to nothing that was imported"))),
         }
     }
-    edits.sort_by_key(|(bytes, _)| bytes.start);
-    edits.dedup_by_key(|(bytes, _)| bytes.start);
-    let mut made = body.clone();
-    for (bytes, new) in edits.into_iter().rev() {
-        made.replace_range(bytes, &new);
-    }
     if count > 0 {
         let links = if count == 1 { "link leads" } else { "links lead" };
         lost.push(Note::changed(format!("{count} {links} to where the file is now")));
     }
-    (made, lost)
+    (apply(body, &edits), lost)
 }
 
 /// Where the destinations of links and pictures stand.
@@ -131,13 +126,13 @@ fn destinations(body: &str) -> Vec<Range<usize>> {
 /// Where the values of `href` and `src` stand in raw HTML.
 fn attributes(body: &str, html: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for name in [" href=", " src="] {
+    for name in ["href=", "src="] {
         for (at, _) in body[html.clone()].match_indices(name) {
             let start = html.start + at + name.len();
-            let Some(quote) = body[start..html.end].chars().next().filter(|sign| "\"'".contains(*sign))
-            else {
-                continue;
-            };
+            // A line of a tag may begin with its name.
+            let is_whole = !body[..html.start + at].ends_with(|sign: char| !sign.is_whitespace());
+            let quote = body[start..html.end].chars().next().filter(|sign| is_whole && "\"'".contains(*sign));
+            let Some(quote) = quote else { continue };
             let value = body[start + 1..html.end].find(quote).map(|length| start + 1..start + 1 + length);
             // What a template fills in is no address.
             found.extend(value.filter(|value| !body[value.clone()].contains("{{") && !value.is_empty()));
@@ -164,7 +159,7 @@ fn resolve(link: &str, draft: &Draft, kind: Kind, known: &Known) -> Option<Strin
     let at = link.find(['#', '?']).unwrap_or(link.len());
     let (path, behind) = link.split_at(at);
     let path = percent_decode_str(path).decode_utf8().ok()?.into_owned();
-    let page = |place: &str| Some(format!("{}{behind}", written(&draft.to, &beside(draft, place)?)));
+    let page = |place: &str| Some(format!("{}{behind}", linked(draft, &beside(draft, place)?)));
     for candidate in candidates(&path, draft, kind) {
         for name in spellings(&candidate) {
             let Some(from) = SitePath::new(&name) else { continue };
@@ -174,7 +169,7 @@ fn resolve(link: &str, draft: &Draft, kind: Kind, known: &Known) -> Option<Strin
             if let Some(asset) = known.assets.get(&from) {
                 return Some(match asset.below("static") {
                     Some(below) => format!("/{}", encoded(below)),
-                    None => written(&draft.to, asset),
+                    None => linked(draft, asset),
                 });
             }
         }
@@ -271,16 +266,24 @@ fn spellings(path: &str) -> Vec<String> {
     names
 }
 
-/// The path from one file of the site to another.
-fn written(from: &SitePath, to: &SitePath) -> String {
-    let (own, other): (Vec<&str>, Vec<&str>) =
-        (from.folder().split('/').collect(), to.as_str().split('/').collect());
-    let common = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
-    let up = own.iter().filter(|part| !part.is_empty()).count().saturating_sub(common);
-    encoded(&format!("{}{}", "../".repeat(up), other[common..].join("/")))
+/// How the page links to a file of the site.
+fn linked(draft: &Draft, to: &SitePath) -> String {
+    encoded(&relative(draft.to.folder(), to.as_str()))
 }
 
 /// What would end a destination is written in another way.
 fn encoded(path: &str) -> String {
     path.replace('%', "%25").replace(' ', "%20").replace('(', "%28").replace(')', "%29")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_may_stand_at_the_beginning_of_a_line() {
+        let html = "<img\nsrc=\"a.png\" data-src='b.png'\n\thref='c'>";
+        let found: Vec<&str> = attributes(html, 0..html.len()).into_iter().map(|at| &html[at]).collect();
+        assert_eq!(found, ["c", "a.png"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! Which file of the old folder goes where, before any of them is read.
 
 use crate::language::Lang;
-use crate::path::SitePath;
+use crate::path::{SitePath, join};
 use crate::source::{Contents, Tree};
 
 /// Where everything goes.
@@ -88,18 +88,11 @@ impl Page {
 impl Plan {
     /// Sets files aside that every site of ours has of its own.
     pub fn set_aside_generated(&mut self) {
-        let (kept, rest) = std::mem::take(&mut self.assets)
-            .into_iter()
-            .partition(|asset| asset.place == Place::Static && GENERATED.contains(&asset.to.as_str()));
-        self.assets = rest;
-        let kept: Vec<Asset> = kept;
-        self.skipped
-            .extend(kept.into_iter().map(|asset| (asset.from, "`vade build` writes its own".to_owned())));
-    }
-
-    /// The language of what has none.
-    pub fn default_language(&self) -> Option<Lang> {
-        self.languages.first().cloned()
+        let is_generated =
+            |asset: &mut Asset| asset.place == Place::Static && GENERATED.contains(&asset.to.as_str());
+        let why = "`vade build` writes its own";
+        let aside = self.assets.extract_if(.., is_generated);
+        self.skipped.extend(aside.map(|asset| (asset.from, why.to_owned())));
     }
 }
 
@@ -133,11 +126,11 @@ pub(super) fn is_page(path: &SitePath) -> bool {
 
 /// The new name of a page: `.md`, and `index` for what stands for its folder.
 pub(super) fn renamed(path: &str) -> String {
-    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let index = ["_index", "readme", "index", "home"].contains(&stem.to_lowercase().as_str());
     let stem = if index { "index" } else { stem.trim_start_matches(['_', '.']) };
-    if folder.is_empty() { format!("{stem}.md") } else { format!("{folder}/{stem}.md") }
+    join(folder, &format!("{stem}.md"))
 }
 
 /// `guide.sk.md` is `guide.md` in Slovak.

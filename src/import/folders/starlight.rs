@@ -97,11 +97,9 @@ fn sort_out(to: &mut String, lang: &mut Option<Lang>, folders: &[(String, Lang)]
 /// Sets files aside whose names, or folders, say that they are no pages.
 fn set_aside_hidden(plan: &mut Plan) {
     let is_hidden = |page: &Page| page.from.as_str().split('/').any(|name| name.starts_with('_'));
-    let (hidden, shown) = std::mem::take(&mut plan.pages).into_iter().partition(is_hidden);
-    plan.pages = shown;
-    let hidden: Vec<Page> = hidden;
     let why = "its name begins with `_`, so it was no page";
-    plan.skipped.extend(hidden.into_iter().map(|page| (page.from, why.to_owned())));
+    let hidden = plan.pages.extract_if(.., |page| is_hidden(page));
+    plan.skipped.extend(hidden.map(|page| (page.from, why.to_owned())));
 }
 
 /// Gives pages the order in which the configuration names them in its `sidebar`.

@@ -27,7 +27,7 @@ const NEVER_QUOTED: [&str; 16] = [
 const LONGEST_LISTING: u64 = 256 * 1024;
 
 /// Folders that hold what a generator made or needs, never what people wrote.
-const PASSED_OVER: [&str; 5] = ["node_modules", "target", "__pycache__", "venv", "resources/_gen"];
+const PASSED_OVER: [&str; 4] = ["node_modules", "target", "__pycache__", "venv"];
 
 /// Everything below `path`, or the one file that it is. Hidden files are passed over, links are
 /// not followed.
