@@ -94,18 +94,20 @@ fn path(name: &str) -> vademecum::path::SitePath {
     vademecum::path::SitePath::new(name).expect("a path")
 }
 
+/// What becomes of a few files.
+fn imported_from(files: &[(&str, &str)]) -> Imported {
+    let files = files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    import(&support::tree(&files), &Request { lang: None, site: None })
+}
+
 #[test]
 fn of_two_files_for_one_place_the_second_is_told_of() {
-    let files = [
+    let imported = imported_from(&[
         ("astro.config.mjs", "starlight({ title: 'A' })"),
         ("src/content/docs/a.md", "Text"),
         ("public/pictures/x.svg", "one"),
         ("src/assets/x.svg", "two"),
-    ];
-    let file = |(path, text): (&str, &str)| {
-        File::in_memory(vademecum::path::SitePath::new(path).unwrap(), text.as_bytes())
-    };
-    let imported = import(&Tree::new(files.map(file)), &Request { lang: None, site: None });
+    ]);
     let report = imported.report.text();
     assert!(
         report.contains("src/assets/x.svg skipped: `public/pictures/x.svg` has the same place"),
@@ -113,4 +115,23 @@ fn of_two_files_for_one_place_the_second_is_told_of() {
     );
     let kept = imported.files.files().find(|file| file.path.as_str() == "static/pictures/x.svg");
     assert_eq!(kept.and_then(File::text), Some("one"));
+}
+
+#[test]
+fn settings_that_cannot_be_understood_are_told_of() {
+    let report =
+        imported_from(&[("mkdocs.yml", "site_name: [\nnav:\n"), ("docs/a.md", "Text")]).report.text();
+    assert!(report.contains("mkdocs.yml skipped: it cannot be understood"), "{report}");
+}
+
+#[test]
+fn positions_of_folders_may_be_fractions() {
+    let files = [
+        ("docusaurus.config.js", "title: 'A'"),
+        ("docs/a/b.md", "Text"),
+        ("docs/a/_category_.json", "{ \"position\": 2.5 }"),
+    ];
+    let imported = imported_from(&files);
+    let index = imported.files.files().find(|file| file.path.as_str() == "content/en/a/index.md");
+    assert_eq!(index.and_then(File::text), Some("---\nweight: 25\n---\n"));
 }

@@ -421,7 +421,7 @@ fn tag_id(label: &str) -> String {
 }
 
 /// Positions of Docusaurus may be fractions.
-fn order(value: &Value, kind: Kind) -> Option<i64> {
+pub(super) fn order(value: &Value, kind: Kind) -> Option<i64> {
     if kind != Kind::Docusaurus {
         return value.as_i64();
     }

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{STEP, add_all, add_static, lang_of, skip, text_at, yaml};
+use crate::import::front;
+use crate::import::kind::Kind;
 use crate::import::plan::{Page, Plan, text, text_of};
 use crate::language::Lang;
 use crate::path::SitePath;
@@ -92,7 +94,7 @@ fn categories(plan: &mut Plan, tree: &Tree) {
 
 fn add_category(plan: &mut Plan, from: &SitePath, folder: &str, lang: Option<Lang>, category: &Value) {
     let to = format!("{folder}/index.md");
-    let order = category.get("position").and_then(Value::as_i64).map(|position| position * STEP);
+    let order = category.get("position").and_then(|position| front::order(position, Kind::Docusaurus));
     let title = text_at(category, "label");
     if let Some(page) = plan.pages.iter_mut().find(|page| page.to == to && page.lang == lang) {
         page.order = order;

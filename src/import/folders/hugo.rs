@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{add_all, add_static, lang_of, skip, text_at, toml, yaml};
-use crate::import::plan::{Plan, text_of};
+use super::{add_all, add_static, lang_of, settings, skip, text_at};
+use crate::import::plan::Plan;
 use crate::language::Lang;
 use crate::path::SitePath;
 use crate::source::Tree;
@@ -22,9 +22,10 @@ const CONFIGS: [&str; 8] = [
 
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
-    let config = config(tree);
-    let address = text_at(&config, "baseURL").or_else(|| text_at(&config, "baseurl"));
-    let mut plan = Plan { title: text_at(&config, "title"), address, ..Plan::default() };
+    let mut plan = Plan::default();
+    let config = settings(tree, &CONFIGS, &mut plan);
+    plan.title = text_at(&config, "title");
+    plan.address = text_at(&config, "baseURL").or_else(|| text_at(&config, "baseurl"));
     let default = ["defaultContentLanguage", "languageCode", "locale"]
         .iter()
         .find_map(|key| lang_of(&text_at(&config, key)?));
@@ -66,14 +67,4 @@ fn add_content(plan: &mut Plan, tree: &Tree, listed: &[(Lang, Option<String>)], 
     };
     let rest = tree.below("content").filter(|file| elsewhere(&file.path)).cloned();
     add_all(plan, &Tree::new(rest), "content", "", default);
-}
-
-fn config(tree: &Tree) -> Value {
-    let found = CONFIGS.iter().find_map(|name| Some((name, text_of(tree, name)?)));
-    match found {
-        Some((name, text)) if name.ends_with(".toml") => toml(&text),
-        Some((name, text)) if name.ends_with(".json") => serde_json::from_str(&text).unwrap_or_default(),
-        Some((_, text)) => yaml(&text),
-        None => Value::Null,
-    }
 }

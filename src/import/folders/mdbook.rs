@@ -2,18 +2,19 @@
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{add_all, lang_of, text_at, toml, weight};
+use super::{add_all, lang_of, settings, text_at, weight};
 use crate::import::plan::{Plan, text_of};
 use crate::path::SitePath;
 use crate::source::Tree;
 
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
-    let config = toml(&text_of(tree, "book.toml").unwrap_or_default());
+    let mut plan = Plan::default();
+    let config = settings(tree, &["book.toml"], &mut plan);
     let book = config.get("book").cloned().unwrap_or_default();
     let beside = text_of(tree, "SUMMARY.md").is_some();
     let src = text_at(&book, "src").unwrap_or_else(|| if beside { String::new() } else { "src".to_owned() });
-    let mut plan = Plan { title: text_at(&book, "title"), ..Plan::default() };
+    plan.title = text_at(&book, "title");
     plan.languages.extend(text_at(&book, "language").and_then(|tag| lang_of(&tag)));
     add_all(&mut plan, tree, &src, "", None);
     let summary =

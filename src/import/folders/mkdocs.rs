@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{add_all, lang_of, text_at, weight, yaml};
-use crate::import::plan::{Page, Plan, text_of};
+use super::{add_all, lang_of, settings, text_at, weight};
+use crate::import::plan::{Page, Plan};
 use crate::source::Tree;
 
 /// Where pages lie unless `docs_dir` says otherwise.
@@ -11,19 +11,14 @@ const DOCS: &str = "docs";
 
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
-    let text = text_of(tree, "mkdocs.yml").or_else(|| text_of(tree, "mkdocs.yaml")).unwrap_or_default();
-    let config = yaml(&text);
+    let mut plan = Plan::default();
+    let config = settings(tree, &["mkdocs.yml", "mkdocs.yaml"], &mut plan);
     let docs = text_at(&config, "docs_dir").unwrap_or_else(|| DOCS.to_owned());
-    let mut plan = Plan {
-        title: text_at(&config, "site_name"),
-        address: text_at(&config, "site_url"),
-        ..Plan::default()
-    };
-    plan.languages.extend(config.get("theme").and_then(|theme| lang_of(&text_at(theme, "language")?)));
-    // A list of one language would hide those that `mkdocs-static-i18n` puts into names of files.
-    let theme_language = std::mem::take(&mut plan.languages);
+    plan.title = text_at(&config, "site_name");
+    plan.address = text_at(&config, "site_url");
     add_all(&mut plan, tree, docs.trim_matches('/'), "", None);
-    plan.languages = theme_language;
+    // Only now: a list of one language would hide those that `mkdocs-static-i18n` puts into names of files.
+    plan.languages.extend(config.get("theme").and_then(|theme| lang_of(&text_at(theme, "language")?)));
     let mut order = 0;
     for entry in config.get("nav").and_then(Value::as_array).into_iter().flatten() {
         number(entry, docs.trim_matches('/'), &mut plan.pages, &mut order);

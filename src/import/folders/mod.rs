@@ -10,7 +10,7 @@ pub(super) mod zola;
 
 use serde_json::Value;
 
-use super::plan::{Asset, Page, Place, Plan, is_page, renamed, suffixed};
+use super::plan::{Asset, Page, Place, Plan, is_page, renamed, suffixed, text_of};
 use crate::language::Lang;
 use crate::notation::{self, Origin};
 use crate::path::SitePath;
@@ -22,6 +22,24 @@ const STEP: i64 = 10;
 /// A place in an order.
 fn weight(number: usize) -> i64 {
     i64::try_from(number + 1).unwrap_or(i64::MAX / STEP) * STEP
+}
+
+/// The settings of a generator, from the first of these files that is there. One that cannot be understood
+/// is told of: without it, the site is another.
+fn settings(tree: &Tree, names: &[&str], plan: &mut Plan) -> Value {
+    let Some((name, text)) = names.iter().find_map(|name| Some((*name, text_of(tree, name)?))) else {
+        return Value::Null;
+    };
+    let read = match name.rsplit('.').next() {
+        Some("toml") => read(&text, notation::toml),
+        Some("json") => serde_json::from_str(&text).unwrap_or_default(),
+        _ => yaml(&text),
+    };
+    if read.is_null() && !text.trim().is_empty() {
+        let why = "it cannot be understood, so that what it says is not heeded".to_owned();
+        plan.skipped.extend(SitePath::new(name).map(|path| (path, why)));
+    }
+    read
 }
 
 /// A YAML file as data; tags that only its generator knows are passed over.
@@ -38,11 +56,6 @@ fn untagged(line: &str) -> &str {
             && tag.starts_with(|sign: char| sign == '!' || sign.is_ascii_alphabetic())
     };
     line.match_indices(" !").map(|(at, _)| at).find(is_tag).map_or(line, |at| &line[..at])
-}
-
-/// A TOML file as data.
-fn toml(text: &str) -> Value {
-    read(text, notation::toml)
 }
 
 /// What reads a notation.

@@ -2,15 +2,16 @@
 
 use serde_json::Value;
 
-use super::{add_all, add_static, lang_of, skip, text_at, toml};
-use crate::import::plan::{Plan, text_of};
+use super::{add_all, add_static, lang_of, settings, skip, text_at};
+use crate::import::plan::Plan;
 use crate::source::Tree;
 
 /// Which file goes where.
 pub(in crate::import) fn plan(tree: &Tree) -> Plan {
-    let config = toml(&text_of(tree, "config.toml").unwrap_or_default());
-    let mut plan =
-        Plan { title: text_at(&config, "title"), address: text_at(&config, "base_url"), ..Plan::default() };
+    let mut plan = Plan::default();
+    let config = settings(tree, &["config.toml"], &mut plan);
+    plan.title = text_at(&config, "title");
+    plan.address = text_at(&config, "base_url");
     // English is Zola's default.
     let default = lang_of(&text_at(&config, "default_language").unwrap_or_else(|| "en".to_owned()));
     plan.languages.extend(default.clone());
