@@ -86,7 +86,7 @@ fn in_block(text: &Text<'_>, block: &Block, phrases: &[Phrase<'_>], notes: &mut 
     forms.extend(of_phrases.clone().map(String::as_str));
     forms.sort_unstable();
     forms.dedup();
-    let keys = keys_by(&forms, &forms, Row::of(text.lang).endings(), |_| Vec::new());
+    let keys = keys_by(&forms, &forms, (Row::of(text.lang).endings(), &[]), |_| Vec::new());
     let keys: HashMap<&str, String> = forms.into_iter().zip(keys).collect();
     let fits = |phrase: &Phrase<'_>, at: usize| {
         let Some(used) = words.get(at..at + phrase.words.len()) else { return false };

@@ -54,7 +54,8 @@ fn table(typed: &str, vocabulary: Option<&str>, lang: &Lang, lexicon: &Lexicon) 
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     let asked: Vec<&str> = forms.iter().map(String::as_str).collect();
     let lemmas_of = |form: &str| lemmas.get(form).into_iter().flatten().cloned().collect();
-    let keys = keys_by(&asked, &known, Row::of(lang).endings(), lemmas_of);
+    let row = Row::of(lang);
+    let keys = keys_by(&asked, &known, (row.endings(), row.families()), lemmas_of);
     let lines = typed.split_whitespace().zip(&forms).zip(keys);
     lines.map(|((word, form), key)| format!("{word}\t{form}\t{key}\n")).collect()
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use super::codec::push_front_coded;
-use super::filing::{Reference, keys, lemmas, references};
+use super::filing::{Filing, Reference, lemmas, references};
 use super::vocabulary::{Vocabulary, Words};
 use super::words::Language;
 use crate::language::lexicon::Lexicon;
@@ -52,17 +52,17 @@ pub fn dictionary(
     vocabulary: &Vocabulary,
     (language, lexicon): (&Language, Option<&Lexicon>),
 ) -> Dictionary {
-    let families = language.families.iter().map(|family| vocabulary.read_forms(family)).collect();
+    let families = language.families().map(|family| vocabulary.read_forms(family)).collect();
     let words = vocabulary.words();
     let mut forms: Vec<u32> = present.iter().map(|&surface| words.form_of(surface)).collect();
     forms.sort_unstable();
     forms.dedup();
     forms.retain(|&form| !language.stop_words.contains(words.form(form)));
     let lemmas = lexicon.map(|lexicon| lemmas(present, &forms, &words, lexicon));
-    let keys = keys(&forms, &words, lemmas.as_deref(), (&language.families, families));
-    let key_of = lookup(&forms, &keys);
+    let filing = Filing::of(&forms, &words, lemmas.as_deref(), families);
+    let key_of = lookup(&forms, &filing.keys);
     // Only who has no order to go by gains by sorting the keys first, and by all threads.
-    let rank_of = if before.is_empty() { ranks(&keys, &words) } else { Vec::new() };
+    let rank_of = if before.is_empty() { ranks(&filing.keys, &words) } else { Vec::new() };
     let mut filed: Vec<Filed> = in_order(present, before)
         .into_par_iter()
         .filter_map(|number| {
@@ -79,9 +79,7 @@ pub fn dictionary(
         filed.sort();
     }
     let mut groups = groups(&filed);
-    if !language.families.is_empty() || lexicon.is_some() {
-        refer(&mut groups, references(&forms, &keys, &words, (lemmas.as_deref(), language)));
-    }
+    refer(&mut groups, references(&forms, &filing, &words, (lemmas.as_deref(), language)));
     Dictionary { groups, surfaces: filed.into_iter().map(|word| word.number).collect() }
 }
 

@@ -1,38 +1,55 @@
 //! Under which key each form of a language is filed, and from where else one is led there: by endings, by a
-//! lexicon, and by the word families of `site.toml`.
+//! lexicon, and by the word families of the language and of `site.toml`.
 
 use rayon::prelude::*;
 
 use super::vocabulary::Words;
 use super::words::Language;
 use crate::language::analysis::{
-    Candidate, Endings, Jury, by_lemma, fold, join, keys_of_lemmas, may_be, stems_of,
+    Candidate, Endings, Joined, Jury, by_lemma, fold, keys_of_lemmas, may_be, stems_of,
 };
 use crate::language::lexicon::Lexicon;
 
-/// The key of each form: by endings, by what a lexicon says (words that each form is a form of), and by
-/// families, which come with the candidates of their forms.
-pub fn keys(
-    forms: &[u32],
-    words: &Words,
-    lemmas: Option<&[Vec<String>]>,
-    (families, candidates): (&[Vec<String>], Vec<Vec<Vec<Candidate>>>),
-) -> Vec<u32> {
-    let jury = Jury::new(words.stems(), forms.iter().map(|&form| words.candidates(form)));
-    let by_endings: Vec<u32> = forms.par_iter().map(|&form| jury.key(words.candidates(form))).collect();
-    let mut keys = match lemmas {
-        Some(lemmas) => by_lemma(&by_endings, lemmas, |stem| words.stems().name(stem)),
-        None => by_endings,
-    };
-    let key_of = |(form, candidates): (&String, Vec<Candidate>)| {
-        let known = words.find_form(form).and_then(|form| forms.binary_search(&form).ok());
-        known.map_or_else(|| jury.key(&candidates), |at| keys[at])
-    };
-    let families: Vec<Vec<u32>> = (families.iter().zip(candidates))
-        .map(|(family, candidates)| family.iter().zip(candidates).map(key_of).collect())
-        .collect();
-    join(&mut keys, &families);
-    keys
+/// A form of a family, folded, and how it may be read.
+pub type Relative = (String, Vec<Candidate>);
+
+/// Where forms are filed.
+pub struct Filing {
+    /// The key of each form.
+    pub keys: Vec<u32>,
+    /// What the site doesn't have of the families, each with the key of its family.
+    absent: Vec<(Relative, u32)>,
+}
+
+impl Filing {
+    /// Files each form: by endings, by what a lexicon says (words that each form is a form of), and by families.
+    pub fn of(
+        forms: &[u32],
+        words: &Words,
+        lemmas: Option<&[Vec<String>]>,
+        families: Vec<Vec<Relative>>,
+    ) -> Self {
+        let jury = Jury::new(words.stems(), forms.iter().map(|&form| words.candidates(form)));
+        let by_endings: Vec<u32> = forms.par_iter().map(|&form| jury.key(words.candidates(form))).collect();
+        let mut keys = match lemmas {
+            Some(lemmas) => by_lemma(&by_endings, lemmas, |stem| words.stems().name(stem)),
+            None => by_endings,
+        };
+        let at = |form: &str| words.find_form(form).and_then(|form| forms.binary_search(&form).ok());
+        let key =
+            |(form, candidates): &Relative| at(form).map_or_else(|| jury.key(candidates), |at| keys[at]);
+        let mut joined = Joined::default();
+        families.iter().for_each(|family| joined.join(family.iter().map(key)));
+        let absent = families.into_iter().flatten().filter(|(form, _)| at(form).is_none());
+        let absent = absent
+            .map(|relative| {
+                let key = joined.key(key(&relative));
+                (relative, key)
+            })
+            .collect();
+        keys.iter_mut().for_each(|key| *key = joined.key(*key));
+        Self { keys, absent }
+    }
 }
 
 /// The folded words that a lexicon says each form is a form of, by all its spellings.
@@ -58,13 +75,15 @@ pub type Reference = (String, u8, String);
 /// From keys that readers' words may have by their endings to what a lexicon or word families gave the words.
 pub fn references(
     forms: &[u32],
-    keys: &[u32],
+    filing: &Filing,
     words: &Words,
     (lemmas, language): (Option<&[Vec<String>]>, &Language),
 ) -> Vec<Reference> {
-    let mut see = from_forms(forms, keys, words);
+    let mut see = from_forms(forms, &filing.keys, words);
+    see.extend(from_relatives(filing, words));
     see.extend(
-        lemmas.into_iter().flat_map(|lemmas| from_absent(lemmas, keys, (words, language.row.endings()))),
+        (lemmas.into_iter())
+            .flat_map(|lemmas| from_absent(lemmas, &filing.keys, (words, language.row.endings()))),
     );
     see
 }
@@ -80,6 +99,19 @@ fn from_forms(forms: &[u32], keys: &[u32], words: &Words) -> Vec<Reference> {
         stems_of(candidates).map(|stem| (name(stem), 1, name(*key))).collect()
     };
     forms.iter().zip(keys).flat_map(strange).collect()
+}
+
+/// From forms of families that the site has in other forms only, and from what differs from them by an ending.
+fn from_relatives(filing: &Filing, words: &Words) -> Vec<Reference> {
+    let name = |key: u32| words.stems().name(key).to_owned();
+    let mut filed = filing.keys.clone();
+    filed.sort_unstable();
+    let found = filing.absent.iter().filter(|(_, key)| filed.binary_search(key).is_ok());
+    let readings = |((form, candidates), key): &(Relative, u32)| -> Vec<Reference> {
+        let near = |stem: &str| u8::from(stem != form);
+        stems_of(candidates).map(|stem| (name(stem), near(words.stems().name(stem)), name(*key))).collect()
+    };
+    found.flat_map(readings).collect()
 }
 
 /// From words that the site has in other forms only: who asks is likely to type the word itself.

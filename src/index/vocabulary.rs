@@ -61,10 +61,11 @@ impl Vocabulary {
         self.words.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The candidates of forms that the site need not have.
-    pub fn read_forms(&self, forms: &[String]) -> Vec<Vec<Candidate>> {
+    /// Folded forms that the site need not have, each with its candidates.
+    pub fn read_forms(&self, forms: &[String]) -> Vec<(String, Vec<Candidate>)> {
         let mut words = self.words.write().unwrap_or_else(PoisonError::into_inner);
-        forms.iter().map(|form| words.stems.candidates(self.endings().readings(form))).collect()
+        let mut read = |form: &String| words.stems.candidates(self.endings().readings(form));
+        forms.iter().map(|form| (form.clone(), read(form))).collect()
     }
 
     fn endings(&self) -> &'static Endings {

@@ -14,7 +14,7 @@ pub struct Language {
     pub lang: Lang,
     /// Its endings.
     pub row: &'static Row,
-    /// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`).
+    /// Groups of folded forms that belong together though no ending says so (`dieta`, `deti`): the site's.
     pub families: Vec<Vec<String>>,
     /// What somebody has written down of its words.
     pub lexicon: Option<Keyed<LexiconFiles>>,
@@ -25,6 +25,11 @@ pub struct Language {
 }
 
 impl Language {
+    /// Families of the language and of the site.
+    pub fn families(&self) -> impl Iterator<Item = &Vec<String>> {
+        self.row.families().iter().chain(&self.families)
+    }
+
     /// Takes what the settings say about `lang`, and the names that its glossary has for one thing.
     pub fn new(lang: &Lang, settings: &SearchSettings, names: &[Vec<String>]) -> Self {
         let groups = |groups: &[Vec<String>]| -> Vec<Vec<String>> {

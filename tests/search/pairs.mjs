@@ -1,4 +1,4 @@
-// How good is a table of endings? Reads pairs of lemma and form, gives every form its key as the
+// How good are a table of endings and the families of a language? Reads pairs of lemma and form, gives every form its key as the
 // index does, and prints precision, recall and F1 over pairs of distinct forms.
 //
 //     node tests/search/pairs.mjs FILE.tsv LANG [TABLE.json]
@@ -6,7 +6,7 @@
 // The file has a header, then lemma, form and count, tab-separated.
 import { readFileSync } from 'node:fs';
 import { endings, fold, lower } from '../../themes/default/js/search/analysis.js';
-import { keys } from './keys.mjs';
+import { families, keys } from './keys.mjs';
 
 const [file, lang, own] = process.argv.slice(2);
 if (!file || !lang) {
@@ -20,7 +20,7 @@ const pairs = readFileSync(file, 'utf8').trim().split('\n').slice(1).map((line) 
 
 const formsOf = group(pairs, ({ lemma }) => lemma);
 const lemmasOf = group(pairs, ({ form }) => form);
-const keyOf = keys([...lemmasOf.keys()], table);
+const keyOf = keys([...lemmasOf.keys()], table, families(lang));
 const byKey = group([...lemmasOf.keys()], (form) => keyOf.get(form));
 let [relevant, found, right] = [0, 0, 0];
 for (const [form, lemmas] of lemmasOf) {

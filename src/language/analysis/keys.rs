@@ -2,7 +2,7 @@
 //!
 //! Each form has several readings; the one wins whose stem the most other forms offer too,
 //! weighed against how likely such affixes are. A lexicon may know better ([`by_lemma`]), and word
-//! families of `site.toml` then join what is left apart. Stems are numbered, because a site has many and each is compared often.
+//! families then join what is left apart: those that the language is known for, and those of `site.toml`. Stems are numbered, because a site has many and each is compared often.
 
 use rustc_hash::FxHashMap;
 
@@ -71,16 +71,29 @@ impl<'a> Jury<'a> {
     }
 }
 
-/// Gives all forms whose key is in one of `families` (keys of forms that belong together) one key.
-pub fn join(keys: &mut [u32], families: &[Vec<u32>]) {
-    let mut joined: FxHashMap<u32, u32> = FxHashMap::default();
-    for family in families {
-        let Some(first) = family.first() else { continue };
-        let first = joined.get(first).copied().unwrap_or(*first);
-        joined.extend(family.iter().filter(|key| **key != first).map(|&key| (key, first)));
+/// Which keys families have made one: a key leads to another, at last to the one that all of them have.
+#[derive(Debug, Default)]
+pub struct Joined(FxHashMap<u32, u32>);
+
+impl Joined {
+    /// The key that all keys of a family have, with which this one was joined; itself if with none.
+    pub fn key(&self, mut key: u32) -> u32 {
+        while let Some(&next) = self.0.get(&key) {
+            key = next;
+        }
+        key
     }
-    for key in keys {
-        *key = joined.get(key).copied().unwrap_or(*key);
+
+    /// Gives the keys of a family's forms one key: the first's.
+    pub fn join(&mut self, mut family: impl Iterator<Item = u32>) {
+        let Some(first) = family.next().map(|key| self.key(key)) else { return };
+        for key in family.map(|key| self.key(key)).collect::<Vec<_>>() {
+            // One that the family has twice already leads to the first.
+            let key = self.key(key);
+            if key != first {
+                self.0.insert(key, first);
+            }
+        }
     }
 }
 
@@ -94,23 +107,28 @@ pub fn stems_of(candidates: &[Candidate]) -> impl Iterator<Item = u32> {
     candidates.iter().map(|candidate| candidate.stem)
 }
 
-/// The key of each of `forms` (folded) by what `vocabulary` says, whether it holds them or not, and by
-/// the words that `lemmas` says a form belongs to. Forms with one key are taken for forms of one word.
+/// The key of each of `forms` (folded) by what `vocabulary` says, whether it holds them or not, by
+/// the words that `lemmas` says a form belongs to, and by families. Forms with one key are taken for
+/// forms of one word.
 pub fn keys_by(
     forms: &[&str],
     vocabulary: &[&str],
-    endings: &Endings,
+    (endings, families): (&Endings, &[Vec<String>]),
     lemmas: impl Fn(&str) -> Vec<String>,
 ) -> Vec<String> {
     let mut stems = Stems::default();
     let mut read = |form: &str| stems.candidates(endings.readings(form));
     let asked: Vec<_> = forms.iter().map(|form| read(form)).collect();
     let known: Vec<_> = vocabulary.iter().map(|form| read(form)).collect();
+    let families: Vec<Vec<_>> =
+        families.iter().map(|family| family.iter().map(|form| read(form)).collect()).collect();
     let jury = Jury::new(&stems, known.iter().map(Vec::as_slice));
     let keys: Vec<u32> = asked.iter().chain(&known).map(|candidates| jury.key(candidates)).collect();
     let lemmas: Vec<Vec<String>> = forms.iter().chain(vocabulary).map(|form| lemmas(form)).collect();
     let keys = by_lemma(&keys, &lemmas, |stem| stems.name(stem));
-    keys[..forms.len()].iter().map(|&key| stems.name(key).to_owned()).collect()
+    let mut joined = Joined::default();
+    families.iter().for_each(|family| joined.join(family.iter().map(|candidates| jury.key(candidates))));
+    keys[..forms.len()].iter().map(|&key| stems.name(joined.key(key)).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -121,7 +139,8 @@ mod tests {
 
     fn keys_of(lang: &str, words: &[&str]) -> Vec<String> {
         let lang = Lang::new(lang).unwrap();
-        keys_by(words, words, Row::of(&lang).endings(), |_| Vec::new())
+        let row = Row::of(&lang);
+        keys_by(words, words, (row.endings(), row.families()), |_| Vec::new())
     }
 
     #[test]
@@ -132,10 +151,25 @@ mod tests {
     }
 
     #[test]
+    fn a_language_has_families_of_its_own() {
+        for (lang, one, other) in [
+            ("en", "pays", "paid"),
+            ("sk", "človeka", "ľuďom"),
+            ("ar", "العميل", "للعملاء"),
+            ("et", "toas", "tubade"),
+        ] {
+            let folded = |word: &str| super::super::folded(word, &Lang::new(lang).unwrap());
+            let keys = keys_of(lang, &[&folded(one), &folded(other)]);
+            assert_eq!(keys[0], keys[1], "{one} {other}");
+        }
+    }
+
+    #[test]
     fn a_family_joins_what_endings_cannot() {
-        // The second family has a form of the first.
-        let mut keys = [1, 2, 3, 4, 5, 1];
-        join(&mut keys, &[vec![1, 2], vec![2, 4], vec![]]);
-        assert_eq!(keys, [1, 1, 3, 1, 5, 1]);
+        let mut joined = Joined::default();
+        // The second has a form of the first, the third one of the second and one twice.
+        let families: [&[u32]; 4] = [&[1, 2], &[2, 4], &[6, 4, 6, 7, 7], &[]];
+        families.iter().for_each(|family| joined.join(family.iter().copied()));
+        assert_eq!([1, 2, 3, 4, 5, 6, 7].map(|key| joined.key(key)), [6, 6, 3, 6, 5, 6, 6]);
     }
 }

@@ -1,9 +1,10 @@
-//! The languages that have more than the Unicode rules: one row and one file each.
+//! The languages that have more than the Unicode rules: a row each, a table of endings, and families of
+//! words that no ending tells.
 
 use std::sync::LazyLock;
 
-use super::Endings;
 use super::endings::Table;
+use super::{Endings, folded};
 use crate::language::Lang;
 
 /// What is known about the words of one language.
@@ -13,6 +14,7 @@ pub struct Row {
     /// The endings table, as the browser gets it.
     pub table: Table,
     endings: Endings,
+    families: Vec<Vec<String>>,
 }
 
 /// Languages with a table. A new one is a line here and a file beside the others.
@@ -34,6 +36,19 @@ const TABLES: &[(&str, &str)] = &[
     ("zh", include_str!("endings/zh.json")),
 ];
 
+/// Languages with words whose forms no ending tells. A line has the forms of one word, its base form first;
+/// of forms that differ by an ending only, one is enough. A line that begins with `#` is a remark.
+const FAMILIES: &[(&str, &str)] = &[
+    ("ar", include_str!("families/ar.txt")),
+    ("de", include_str!("families/de.txt")),
+    ("en", include_str!("families/en.txt")),
+    ("es", include_str!("families/es.txt")),
+    ("et", include_str!("families/et.txt")),
+    ("ro", include_str!("families/ro.txt")),
+    ("ru", include_str!("families/ru.txt")),
+    ("sk", include_str!("families/sk.txt")),
+];
+
 static ROWS: LazyLock<Vec<Row>> =
     LazyLock::new(|| TABLES.iter().map(|&(tag, json)| Row::read(tag, json)).collect());
 
@@ -52,10 +67,33 @@ impl Row {
         &self.endings
     }
 
+    /// Folded forms that belong together, by word.
+    pub fn families(&self) -> &[Vec<String>] {
+        &self.families
+    }
+
     fn read(language: &'static str, json: &str) -> Self {
         let table: Table = serde_json::from_str(json).expect("a test reads every table");
-        Self { language, endings: Endings::new(&table), table }
+        let families = FAMILIES.iter().filter(|(tag, _)| *tag == language);
+        let families = families.flat_map(|(_, text)| read_families(language, text)).collect();
+        Self { language, endings: Endings::new(&table), table, families }
     }
+}
+
+fn read_families(language: &str, text: &str) -> Vec<Vec<String>> {
+    let lang = Lang::new(language).expect("a row's language is a tag");
+    let family = |line: &str| {
+        let mut forms: Vec<String> = Vec::new();
+        for form in line.split_whitespace().map(|form| folded(form, &lang)) {
+            // `deti` and `detí` are one without accents.
+            if !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms
+    };
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    lines.map(family).filter(|forms| !forms.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -81,6 +119,19 @@ mod tests {
                 assert_eq!(fold(&affix), affix, "{}", row.language);
             }
         }
+    }
+
+    #[test]
+    fn a_form_belongs_to_one_family() {
+        for row in ROWS.iter() {
+            let mut forms: Vec<&str> = row.families.iter().flatten().map(String::as_str).collect();
+            forms.sort_unstable();
+            let twice: Vec<&[&str]> = forms.windows(2).filter(|two| two[0] == two[1]).collect();
+            assert!(twice.is_empty(), "{}: {twice:?}", row.language);
+            let alone = row.families.iter().find(|family| family.len() < 2);
+            assert_eq!(alone, None, "{}", row.language);
+        }
+        assert!(FAMILIES.iter().all(|(tag, _)| TABLES.iter().any(|(row, _)| row == tag)));
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl Glossary {
         let endings = Row::of(&self.lang).endings();
         let mut sorted = forms;
         sorted.sort_unstable();
-        let keys = keys_by(&sorted, &sorted, endings, |_| Vec::new());
+        let keys = keys_by(&sorted, &sorted, (endings, &[]), |_| Vec::new());
         let keys: HashMap<String, String> = sorted.iter().map(|form| (*form).to_owned()).zip(keys).collect();
         let mut terms: HashMap<String, Vec<&Term>> = HashMap::new();
         for term in &self.terms {
