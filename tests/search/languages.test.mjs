@@ -48,6 +48,7 @@ const IRREGULAR = {
   ro: [['Un om bun.', 'oamenilor'], ['Oamenii buni.', 'om'], ['A fost trimis ieri.', 'trimitem']],
   ar: [['وصل العملاء.', 'عميل'], ['وصل العميل.', 'للعملاء'], ['لديه أسئلة.', 'سؤال']],
   de: [['Der Brief wurde geschrieben.', 'schreibt'], ['Wir schreiben.', 'geschrieben'], ['Das beste Angebot.', 'guten']],
+  el: [['Η εταιρεία έδωσε χρήματα.', 'δίνει'], ['Δίνουμε χρήματα.', 'έδωσαν'], ['Το βρήκε χθες.', 'βρίσκω']],
   es: [['No pude venir.', 'poder'], ['Lo hizo ayer.', 'hacen'], ['Está escrito.', 'escribir']],
   ru: [['Пришли люди.', 'человеку'], ['Новый день.', 'дней'], ['Помогли детям.', 'ребёнок']],
 };

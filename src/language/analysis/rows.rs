@@ -41,6 +41,7 @@ const TABLES: &[(&str, &str)] = &[
 const FAMILIES: &[(&str, &str)] = &[
     ("ar", include_str!("families/ar.txt")),
     ("de", include_str!("families/de.txt")),
+    ("el", include_str!("families/el.txt")),
     ("en", include_str!("families/en.txt")),
     ("es", include_str!("families/es.txt")),
     ("et", include_str!("families/et.txt")),
