@@ -29,9 +29,7 @@ pub fn portable(output: Output, base: &str) -> Output {
                 Some((path, Artifact::new(page.into_bytes(), file.sources)))
             }
             Some(text) if is_asked_for(&path) => scripts::handing_over(&path, text, &file),
-            _ if path.as_str().ends_with("offline.json") || path.as_str().ends_with("offline-worker.js") => {
-                None
-            }
+            Some(_) if is_offline(&path) => None,
             _ if modules.iter().any(|(module, _)| *module == path) => None,
             _ => Some((path, file)),
         });
@@ -44,6 +42,11 @@ pub fn portable(output: Output, base: &str) -> Output {
 fn is_asked_for(path: &OutPath) -> bool {
     let path = path.as_str();
     path.ends_with(".json") && (path.starts_with(ASSETS) || path.starts_with("search/"))
+}
+
+/// Whether it keeps a copy of an online site for its readers.
+fn is_offline(path: &OutPath) -> bool {
+    matches!(path.as_str().rsplit('/').next(), Some("offline.json" | "offline-worker.js"))
 }
 
 #[cfg(test)]
@@ -60,5 +63,13 @@ mod tests {
         let made = portable(Output::complete([copy("old.html"), copy("search/en/own.json")]), "/");
         let kept = ["old.html", "search/en/own.json"].map(|path| made.files[path].body.length());
         assert_eq!(kept, [3, 3]);
+    }
+
+    #[test]
+    fn files_that_are_called_like_those_of_the_offline_copy_stay() {
+        let file = |path: &str| (OutPath::new(path).unwrap(), Artifact::new(*b"{}", []));
+        let made = portable(Output::complete(["en/offline.json", "files/my-offline.json"].map(file)), "/");
+        let paths: Vec<&str> = made.files.keys().map(OutPath::as_str).collect();
+        assert!(paths.contains(&"files/my-offline.json") && !paths.contains(&"en/offline.json"), "{paths:?}");
     }
 }

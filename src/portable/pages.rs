@@ -3,6 +3,8 @@
 use lol_html::html_content::Element;
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str};
 
+use super::ASSETS;
+use super::scripts::ENTRY;
 use crate::path::OutPath;
 
 /// Attributes with an address in them.
@@ -26,7 +28,12 @@ fn rewrite(element: &mut Element, base: &str, root: &str, script: &str) -> Handl
         element.remove();
         return Ok(());
     }
-    if name == "script" && element.get_attribute("type").as_deref() == Some("module") {
+    if let Some(module) = theme_module(element, base) {
+        // What is not asked for by the first module has no file any more.
+        if !module.starts_with(ENTRY) {
+            element.remove();
+            return Ok(());
+        }
         element.remove_attribute("type");
         element.set_attribute("defer", "")?;
         element.set_attribute("src", &format!("{root}{script}"))?;
@@ -44,6 +51,13 @@ fn rewrite(element: &mut Element, base: &str, root: &str, script: &str) -> Handl
         }
     }
     refresh(element, base, root)
+}
+
+/// The file of the theme's module that an element loads; what else of a site is a module stays one.
+fn theme_module(element: &Element, base: &str) -> Option<String> {
+    let is_module = element.get_attribute("type").as_deref() == Some("module");
+    let source = element.get_attribute("src").filter(|_| element.tag_name() == "script" && is_module)?;
+    Some(source.strip_prefix(base)?.strip_prefix(ASSETS)?.to_owned())
 }
 
 /// `<meta http-equiv="refresh" content="0; url=/en/">`
@@ -90,5 +104,15 @@ mod tests {
         for other in ["#here", "https://example.org/docs/", "//example.org/docs/", "/elsewhere/", "x.png"] {
             assert_eq!(file(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn scripts_of_the_site_stay_what_they_are() {
+        let html = "<script type=\"module\" src=\"/assets/main.1.js\"></script>\
+            <script type=\"module\" src=\"/demo/own.js\"></script><script type=\"module\">own()</script>";
+        let made = page(&OutPath::new("en/index.html").unwrap(), html, "/", "assets/portable.js");
+        let expected = "<script src=\"../assets/portable.js\" defer=\"\"></script>\
+            <script type=\"module\" src=\"../demo/own.js\"></script><script type=\"module\">own()</script>";
+        assert_eq!(made, expected);
     }
 }

@@ -15,19 +15,18 @@ use super::ASSETS;
 const RUNTIME: &str = include_str!("runtime.js");
 
 /// Names of the theme's scripts begin so: the first module, and one that is no module.
-const ENTRY: &str = "main.";
+pub(super) const ENTRY: &str = "main.";
 const EARLY: &str = "scheme.";
 
 /// Every module of the theme with its text.
 pub(super) fn modules(output: &Output) -> Vec<(OutPath, String)> {
     let module = |(path, file): (&OutPath, &Artifact)| {
-        let name = path
-            .as_str()
-            .strip_prefix(ASSETS)
-            .filter(|name| name.ends_with(".js") && !name.starts_with(EARLY))?;
+        let name = path.as_str().strip_prefix(ASSETS).filter(|name| name.ends_with(".js"))?;
+        if name.starts_with(EARLY) {
+            return None;
+        }
         let Body::Bytes(bytes) = &file.body else { return None };
-        let text = std::str::from_utf8(bytes).ok().filter(|_| !name.is_empty())?;
-        Some((path.clone(), text.to_owned()))
+        Some((path.clone(), std::str::from_utf8(bytes).ok()?.to_owned()))
     };
     output.files.iter().filter_map(module).collect()
 }
