@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rayon::prelude::*;
 use whatlang::{Detector, Lang as Known};
 
-use super::{Text, Whole, primary};
+use super::{Text, Whole};
 use crate::article::{Block, BlockKind, OPAQUE};
 use crate::diag::{Code, Diagnostic};
 use crate::language::Lang;
@@ -90,8 +90,9 @@ impl<'a> Languages<'a> {
         let frequent =
             texts.keys().enumerate().map(|(number, lang)| (*lang, frequent(&counted, number))).collect();
         let languages = whole.site.settings.languages.iter();
-        let known: BTreeMap<&str, Known> =
-            languages.filter_map(|language| Some((language.tag.as_str(), known(&language.tag)?))).collect();
+        let known: BTreeMap<&str, Known> = languages
+            .filter_map(|language| Some((language.tag.as_str(), language.tag.known_to_detector()?)))
+            .collect();
         let allowed = known.values().copied().chain([Known::Eng]).collect();
         let known = texts.keys().filter_map(|lang| Some((*lang, *known.get(lang)?))).collect();
         Self { frequent, known, detector: Detector::with_allowlist(allowed) }
@@ -179,83 +180,4 @@ fn frequent(all: &[Counted], number: usize) -> HashSet<String> {
     usual.sort_unstable_by(|a, b| b.cmp(a));
     let native = |word: &String| all.iter().all(|other| other.share(word) <= own.share(word));
     usual.into_iter().map(|(_, word)| word).filter(|word| native(word)).take(FREQUENT).cloned().collect()
-}
-
-/// Codes of BCP 47 and what the guess calls them.
-const CODES: &[(&str, &str)] = &[
-    ("af", "afr"),
-    ("am", "amh"),
-    ("ar", "ara"),
-    ("az", "aze"),
-    ("be", "bel"),
-    ("bg", "bul"),
-    ("bn", "ben"),
-    ("ca", "cat"),
-    ("cs", "ces"),
-    ("cy", "cym"),
-    ("da", "dan"),
-    ("de", "deu"),
-    ("el", "ell"),
-    ("en", "eng"),
-    ("eo", "epo"),
-    ("es", "spa"),
-    ("et", "est"),
-    ("fa", "pes"),
-    ("fi", "fin"),
-    ("fr", "fra"),
-    ("gu", "guj"),
-    ("he", "heb"),
-    ("hi", "hin"),
-    ("hr", "hrv"),
-    ("hu", "hun"),
-    ("hy", "hye"),
-    ("id", "ind"),
-    ("it", "ita"),
-    ("ja", "jpn"),
-    ("jv", "jav"),
-    ("ka", "kat"),
-    ("km", "khm"),
-    ("kn", "kan"),
-    ("ko", "kor"),
-    ("la", "lat"),
-    ("lt", "lit"),
-    ("lv", "lav"),
-    ("mk", "mkd"),
-    ("ml", "mal"),
-    ("mr", "mar"),
-    ("my", "mya"),
-    ("nb", "nob"),
-    ("no", "nob"),
-    ("ne", "nep"),
-    ("nl", "nld"),
-    ("or", "ori"),
-    ("pa", "pan"),
-    ("pl", "pol"),
-    ("pt", "por"),
-    ("ro", "ron"),
-    ("ru", "rus"),
-    ("si", "sin"),
-    ("sk", "slk"),
-    ("sl", "slv"),
-    ("sn", "sna"),
-    ("sr", "srp"),
-    ("sv", "swe"),
-    ("ta", "tam"),
-    ("te", "tel"),
-    ("th", "tha"),
-    ("tk", "tuk"),
-    ("tl", "tgl"),
-    ("tr", "tur"),
-    ("uk", "ukr"),
-    ("ur", "urd"),
-    ("uz", "uzb"),
-    ("vi", "vie"),
-    ("yi", "yid"),
-    ("zh", "cmn"),
-    ("zu", "zul"),
-];
-
-fn known(lang: &Lang) -> Option<Known> {
-    let (_, code) = CODES.iter().find(|(tag, _)| *tag == primary(lang))?;
-    Known::from_code(*code)
 }
