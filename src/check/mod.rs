@@ -149,13 +149,8 @@ impl Text<'_> {
 
     /// Whether the text is in one of these languages, regions and scripts aside.
     fn is_in(&self, languages: &[&str]) -> bool {
-        languages.contains(&primary(self.lang))
+        languages.contains(&self.lang.primary())
     }
-}
-
-/// The language without region and script.
-fn primary(lang: &Lang) -> &str {
-    lang.as_str().split('-').next().unwrap_or_default()
 }
 
 /// What the rules find in a site, in no order, the settings of `[checks]` not yet applied.

@@ -34,9 +34,9 @@ fn settings(part: &Part<'_>) -> Value {
         "synonyms": synonyms(part),
         "stopWords": part.words.stop_words,
     });
-    if LOCALES.contains(&part.language()) {
+    if LOCALES.contains(&part.lang.primary()) {
         settings["localizedAttributes"] =
-            json!([{ "attributePatterns": TEXTS, "locales": [part.language()] }]);
+            json!([{ "attributePatterns": TEXTS, "locales": [part.lang.primary()] }]);
     }
     settings
 }

@@ -143,11 +143,6 @@ impl Part<'_> {
     fn settings(&self, ending: &str, value: &Value) -> NewFile {
         NewFile { name: format!("{}.{ending}", self.index), text: format!("{value:#}\n") }
     }
-
-    /// The language without script and region.
-    fn language(&self) -> &str {
-        self.lang.as_str().split('-').next().unwrap_or_default()
-    }
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -74,7 +74,7 @@ fn analyser(part: &Part<'_>) -> Option<&'static str> {
     if part.lang.as_str() == "pt-BR" {
         return Some("brazilian");
     }
-    let (_, name) = ANALYSERS.iter().find(|(tag, _)| *tag == part.language())?;
+    let (_, name) = ANALYSERS.iter().find(|(tag, _)| *tag == part.lang.primary())?;
     Some(name)
 }
 

@@ -22,8 +22,8 @@ pub fn files(part: &Part<'_>) -> Vec<NewFile> {
 
 /// Names the language, which has to be one of two letters.
 fn named(part: &Part<'_>, value: &mut Value) {
-    if part.language().len() == 2 {
-        value["locale"] = json!(part.language());
+    if part.lang.primary().len() == 2 {
+        value["locale"] = json!(part.lang.primary());
     }
 }
 

@@ -162,8 +162,7 @@ fn parts(date: Date) -> (i32, u8, u8) {
 }
 
 fn correction(lang: &Lang) -> Option<&'static str> {
-    let language = lang.as_str().split('-').next();
-    CORRECTIONS.iter().find(|(known, _)| Some(*known) == language).map(|(_, pattern)| *pattern)
+    CORRECTIONS.iter().find(|(known, _)| *known == lang.primary()).map(|(_, pattern)| *pattern)
 }
 
 #[cfg(test)]

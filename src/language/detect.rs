@@ -30,7 +30,7 @@ impl Lang {
 
     /// What the detector calls the language, region and script aside; `None` if it does not know it.
     pub fn known_to_detector(&self) -> Option<Known> {
-        let primary = match self.as_str().split('-').next()? {
+        let primary = match self.primary() {
             // Of the two written forms of Norwegian the detector knows the usual one.
             "no" => "nb",
             primary => primary,

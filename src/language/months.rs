@@ -66,9 +66,10 @@ impl Months {
 impl Names {
     fn of(lang: &Lang) -> Self {
         let mut names = Self::default();
-        let language = lang.as_str().split('-').next().unwrap_or_default();
-        let regions =
-            REGIONS.iter().find(|(known, _)| *known == language).map_or(&[][..], |(_, regions)| regions);
+        let regions = REGIONS
+            .iter()
+            .find(|(known, _)| *known == lang.primary())
+            .map_or(&[][..], |(_, regions)| regions);
         let regions = regions.iter().filter_map(|tag| Lang::new(tag));
         for lang in std::iter::once(lang.clone()).chain(regions) {
             for (name, month) in FULL.iter().flat_map(|pattern| named(&lang, pattern)) {

@@ -28,6 +28,11 @@ impl Lang {
         &self.0
     }
 
+    /// The language without script and region: `pt` of `pt-BR`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
+
     /// The locale that ICU works with.
     pub fn locale(&self) -> Locale {
         Locale::try_from_str(&self.0).expect("checked when the tag was made")

@@ -98,8 +98,7 @@ fn articles(lang: &Lang, name: &str) -> Vec<(String, String)> {
 }
 
 fn own_texts(lang: &Lang) -> Option<&'static Texts> {
-    let primary = lang.as_str().split('-').next().unwrap_or_default();
-    TEXTS.iter().find(|(tag, _)| *tag == primary).map(|(_, texts)| texts)
+    TEXTS.iter().find(|(tag, _)| *tag == lang.primary()).map(|(_, texts)| texts)
 }
 
 /// Says that the page waits for somebody who writes the language: in few words, for it stands on

@@ -122,7 +122,7 @@ fn text(file: &SitePath, lang: &Lang, title: &str, day: Date) -> Result<String, 
 
 /// A first paragraph, a heading and a step, in the language if we speak it, else in English.
 fn body(lang: &Lang) -> [&'static str; 3] {
-    match lang.as_str().split('-').next().unwrap_or_default() {
+    match lang.primary() {
         "sk" => [
             "Jednou či dvoma vetami povedzte, pre koho je tento článok a čo sa v ňom dozvie.",
             "Čo robiť",

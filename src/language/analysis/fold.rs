@@ -24,12 +24,11 @@ pub fn lower<'a>(word: &'a str, lang: &Lang) -> Cow<'a, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
         return Cow::Borrowed(word);
     }
-    let primary = lang.as_str().split('-').next().unwrap_or_default();
-    let mut lowered = match primary {
+    let mut lowered = match lang.primary() {
         "tr" | "az" => small(&word.replace('I', "ı").replace('İ', "i")),
         _ => small(word),
     };
-    if matches!(primary, "tr" | "et")
+    if matches!(lang.primary(), "tr" | "et")
         && let Some(end) = name_end(&lowered)
     {
         lowered.truncate(end);

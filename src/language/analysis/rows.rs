@@ -59,8 +59,7 @@ static PLAIN: LazyLock<Row> = LazyLock::new(|| Row::read("und", "{}"));
 impl Row {
     /// The row of a language, regions and scripts aside.
     pub fn of(lang: &Lang) -> &'static Self {
-        let primary = lang.as_str().split('-').next().unwrap_or_default();
-        ROWS.iter().find(|row| row.language == primary).unwrap_or(&PLAIN)
+        ROWS.iter().find(|row| row.language == lang.primary()).unwrap_or(&PLAIN)
     }
 
     /// Its endings.
