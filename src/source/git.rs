@@ -48,13 +48,17 @@ pub type State = Vec<u8>;
 /// Where version control stands; changes with every commit, checkout or rebase. Nothing where
 /// there is no repository.
 pub fn state(root: &Path) -> Option<State> {
-    let repository = root.ancestors().any(|folder| folder.join(".git").exists());
-    repository.then(|| git(root, &["rev-parse", "HEAD"]))?
+    is_in_repository(root).then(|| git(root, &["rev-parse", "HEAD"]))?
+}
+
+/// Whether it is worth asking: who has no git is not to wait for it.
+fn is_in_repository(root: &Path) -> bool {
+    root.ancestors().any(|folder| folder.join(".git").exists())
 }
 
 /// The history of every file below `content/` of the site at `root`.
 pub fn history(root: &Path) -> BTreeMap<SitePath, History> {
-    if !root.ancestors().any(|folder| folder.join(".git").exists()) || !is_whole_clone(root) {
+    if !is_in_repository(root) || !is_whole_clone(root) {
         return BTreeMap::new();
     }
     // Telling a rename with changes needs the texts, which a partial clone doesn't have.
@@ -116,7 +120,7 @@ fn git(root: &Path, arguments: &[&str]) -> Option<Vec<u8>> {
     for (name, _) in env::vars_os().filter(|(name, _)| name.as_encoded_bytes().starts_with(b"GIT_")) {
         command.env_remove(name);
     }
-    command.args(["--no-pager", "--no-replace-objects"]);
+    command.args(["--no-pager", "--no-replace-objects", "--literal-pathspecs"]);
     command.args(SETTINGS.iter().flat_map(|setting| ["-c", setting]));
     command.args(arguments).current_dir(root).stdin(Stdio::null());
     command.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");

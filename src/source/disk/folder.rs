@@ -235,7 +235,8 @@ impl Folder {
         let mut notes = Vec::new();
         let (found, links) = self.walk(&mut notes);
         let there: BTreeSet<&SitePath> = found.iter().map(|found| &found.path).collect();
-        let gone: Vec<SitePath> = self.lying.keys().filter(|path| !there.contains(path)).cloned().collect();
+        let gone: BTreeSet<SitePath> =
+            self.lying.keys().filter(|path| !there.contains(path)).cloned().collect();
         let loaded: Vec<Option<Loaded>> =
             found.par_iter().map(|found| self.needs_reading(found, look).then(|| load(found))).collect();
         let mut seen = Seen { problems: notes != self.notes, ..Seen::default() };

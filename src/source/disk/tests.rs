@@ -219,3 +219,15 @@ fn history_comes_from_the_authors_days() {
     let tree = read(&shallow.path().join("c/handbook"), None).value;
     assert!(tree.files().count() == 1 && tree.files().all(|file| file.history.is_none()));
 }
+
+#[test]
+fn signs_of_patterns_in_a_name_are_letters() {
+    let root = site(&[("content/en/a[1].md", "A"), ("content/en/a1.md", "B")]);
+    run_git(root.path(), &["init", "-q"], "");
+    run_git(root.path(), &["add", "."], "");
+    run_git(root.path(), &["commit", "-qm", "one"], "2026-01-02T12:00:00Z");
+    put(root.path(), "content/en/a1.md", b"C");
+    run_git(root.path(), &["commit", "-qam", "two"], "2026-02-03T12:00:00Z");
+    let found = commits(root.path(), &SitePath::new("content/en/a[1].md").expect("a path"), 9);
+    assert_eq!(found.len(), 1, "{found:?}");
+}
