@@ -8,13 +8,17 @@ use std::path::Path;
 use super::arguments::{Format, Mv};
 use super::changes::{Making, make};
 use super::{Ending, Failure, Outcome, problems, source, terminal};
+use crate::diag::in_order;
 use crate::edit::Change;
 use crate::moving::{self, Mention, Refusal};
 use crate::path::SitePath;
 
 /// Carries it out.
 pub fn run(options: &Mv) -> Outcome {
-    let tree = source::tree(&options.root)?.value;
+    let mut notes = Vec::new();
+    let tree = source::tree(&options.root)?.unpack(&mut notes);
+    // The links of a file that cannot be read stay what they are.
+    problems::report(&in_order(notes), &tree, Format::Human);
     let plan = moving::plan(&tree, &options.old, &options.new).map_err(refused)?;
     let making = Making::of(options.dry_run);
     make(&options.root, &plan.changes, making)?;

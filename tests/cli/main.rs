@@ -460,3 +460,13 @@ fn headers_for_hosts_are_written_where_they_are_wanted() {
       Cache-Control: public, max-age=31536000, immutable
     ");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_move_tells_of_files_whose_links_it_cannot_read() {
+    let folder = Folder::new();
+    std::os::unix::fs::symlink("nowhere.md", folder.0.path().join("content/en/dead.md")).unwrap();
+    let ran = folder.vade("mv calm calmer");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.err.contains("content/en/dead.md") && folder.has("content/en/calmer.md"), "{}", ran.err);
+}
