@@ -1,5 +1,8 @@
 //! Plain text becomes Markdown: title, headings, lists, numbered steps, dialogues and quotes are
-//! recognised by how their lines look; whatever is in doubt stays a paragraph.
+//! recognised by how their lines look; whatever is in doubt stays a paragraph. How they are written is
+//! the business of [`markdown`].
+
+mod markdown;
 
 use super::leftovers;
 use super::{Made, front};
@@ -53,7 +56,7 @@ pub(super) fn read(text: &str) -> Made {
     if let Some(title) = title {
         fields.set_missing("title", title.into());
     }
-    Made { fields, body: markdown(&lines), lang: None, notes }
+    Made { fields, body: markdown::written(&lines), lang: None, notes }
 }
 
 /// Empty lines between paragraphs. In a text that was not wrapped, every line is one.
@@ -260,103 +263,6 @@ fn doubtful(lines: &mut [Line], raw: &[&str]) {
     for (at, line) in changed {
         lines[at] = line;
     }
-}
-
-/// What a line adds to the text.
-enum Piece {
-    /// It goes on with the block above.
-    More(String),
-    /// It begins a block.
-    Block(String),
-}
-
-/// The lines as Markdown.
-fn markdown(lines: &[Line]) -> String {
-    let mut blocks: Vec<String> = Vec::new();
-    let mut last: Option<&Line> = None;
-    let mut sign = '.';
-    for line in lines {
-        let goes_on = last.is_some_and(|last| std::mem::discriminant(last) == std::mem::discriminant(line));
-        let piece = match line {
-            Line::Blank => {
-                // Empty lines between the entries of a list don't end it.
-                if matches!(last, Some(Line::Text(_) | Line::Quote(_))) {
-                    last = None;
-                }
-                continue;
-            }
-            Line::Heading(text) => Piece::Block(format!("## {}", escaped(text))),
-            Line::Bullet(text) => piece(format!("- {}", uncounted(text)), "\n", goes_on),
-            Line::Number(number, text) => {
-                // Right below another list, a new one has to have another sign.
-                let begins = goes_on && *number == 1;
-                sign = match (begins, sign) {
-                    (true, '.') => ')',
-                    (false, sign) if goes_on => sign,
-                    _ => '.',
-                };
-                piece(format!("{number}{sign} {}", uncounted(text)), "\n", goes_on && !begins)
-            }
-            Line::Turn { speaker, words } => {
-                let words = format!("**{}:** {}", escaped(speaker), escaped(words));
-                if goes_on {
-                    piece(words, "\n\n", true)
-                } else {
-                    Piece::Block(format!(":::dialogue\n{words}"))
-                }
-            }
-            Line::Dash(words) => piece(format!("> – {}", escaped(words)), "\n>\n", goes_on),
-            Line::Quote(text) => piece(format!("> {}", escaped(text)), "\n>\n", goes_on),
-            Line::Text(text) => piece(uncounted(text), "\n", goes_on),
-        };
-        if !goes_on && matches!(last, Some(Line::Turn { .. })) {
-            close(&mut blocks);
-        }
-        match (piece, blocks.last_mut()) {
-            (Piece::More(more), Some(block)) => block.push_str(&more),
-            (Piece::More(text) | Piece::Block(text), _) => blocks.push(text),
-        }
-        last = Some(line);
-    }
-    if matches!(last, Some(Line::Turn { .. })) {
-        close(&mut blocks);
-    }
-    blocks.join("\n\n") + "\n"
-}
-
-/// A block, or the rest of one behind what joins it.
-fn piece(text: String, joint: &str, goes_on: bool) -> Piece {
-    if goes_on { Piece::More(format!("{joint}{text}")) } else { Piece::Block(text) }
-}
-
-fn close(blocks: &mut [String]) {
-    if let Some(block) = blocks.last_mut() {
-        block.push_str("\n:::");
-    }
-}
-
-/// A text in which no sign means anything to Markdown.
-fn escaped(text: &str) -> String {
-    let mut made = String::with_capacity(text.len());
-    for (at, letter) in text.char_indices() {
-        // `[1]: address` would define a link, and readers would not see it.
-        let first = at == 0 && ("#>+=~|:".contains(letter) || letter == '[' && text.contains("]:"));
-        if first || "*_`<\\".contains(letter) {
-            made.push('\\');
-        }
-        made.push(letter);
-    }
-    made
-}
-
-/// The same where a block begins: `2019. ` would begin a list.
-fn uncounted(text: &str) -> String {
-    let mut made = escaped(text);
-    let digits = text.len() - text.trim_start_matches(|letter: char| letter.is_ascii_digit()).len();
-    if digits > 0 && [". ", ") "].iter().any(|sign| text[digits..].starts_with(sign)) {
-        made.insert(digits, '\\');
-    }
-    made
 }
 
 #[cfg(test)]
