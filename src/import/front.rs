@@ -1,5 +1,9 @@
 //! Front matter of other generators becomes ours: fields that mean the same get our name, what
-//! has no name here is kept below `extra`, what only served the old tool is dropped.
+//! has no name here is kept below `extra`, what only served the old tool is dropped. [`split`] finds it, [`yaml`]
+//! writes it.
+
+mod split;
+mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,8 +12,8 @@ use serde_json::{Map, Value};
 use super::kind::Kind;
 use super::report::Note;
 use crate::language::Lang;
-use crate::notation::{self, Origin, address};
-use crate::path::SitePath;
+use crate::notation::address;
+pub(super) use split::split;
 
 /// The fields of an article, in the order in which they are written.
 #[derive(Debug, Clone, Default)]
@@ -106,51 +110,6 @@ const DROPPED: &[&str] = &[
     "next",
     "pagefind",
 ];
-
-/// Front matter as data, if there is any, and the text behind it.
-pub(super) fn split(text: &str) -> (Option<Value>, &str) {
-    // Zola and Hugo pass over empty lines above it.
-    match split_at_start(text.trim_start()) {
-        (None, _) => (None, text),
-        found => found,
-    }
-}
-
-fn split_at_start(text: &str) -> (Option<Value>, &str) {
-    if text.starts_with('{') {
-        let mut values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
-        if let Some(Ok(value @ Value::Object(_))) = values.next() {
-            return (Some(value), &text[values.byte_offset()..]);
-        }
-    }
-    for (fence, reader) in [("---", notation::yaml as super::folders::Reader), ("+++", notation::toml)] {
-        let Some(rest) =
-            text.strip_prefix(fence).and_then(|rest| rest.trim_start_matches(' ').strip_prefix('\n'))
-        else {
-            continue;
-        };
-        let Some((front, body)) = closed(rest, fence) else { continue };
-        let node = SitePath::new("front")
-            .and_then(|file| reader(Origin { file: &file, text: front }, 0..front.len()).value);
-        return match node.map(|node| node.to_json()) {
-            Some(value @ Value::Object(_)) => (Some(value), body),
-            _ if front.trim().is_empty() => (Some(Value::Null), body),
-            _ => (None, text),
-        };
-    }
-    (None, text)
-}
-
-fn closed<'a>(rest: &'a str, fence: &str) -> Option<(&'a str, &'a str)> {
-    let mut start = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end() == fence {
-            return Some((&rest[..start], &rest[start + line.len()..]));
-        }
-        start += line.len();
-    }
-    None
-}
 
 /// Our fields for theirs.
 pub(super) fn map(theirs: &Value, kind: Kind) -> (Fields, Vec<Note>) {
@@ -375,24 +334,6 @@ impl Fields {
             None => self.keep("search", value, notes),
         }
     }
-
-    /// The front matter with its fences, or nothing where there is none.
-    pub fn to_yaml(&self) -> String {
-        let mut yaml = String::new();
-        let extra = (!self.extra.is_empty()).then(|| ("extra".to_owned(), Value::Object(self.extra.clone())));
-        for (key, value) in self.fields.iter().chain(&extra) {
-            match value {
-                Value::Object(table) => {
-                    yaml += &format!("{key}:\n");
-                    for (key, value) in table {
-                        yaml += &format!("  {}: {}\n", scalar(key), inline(value));
-                    }
-                }
-                value => yaml += &format!("{key}: {}\n", inline(value)),
-            }
-        }
-        if yaml.is_empty() { yaml } else { format!("---\n{yaml}---\n\n") }
-    }
 }
 
 /// The texts of a list, or the one; of tables their `label`.
@@ -433,37 +374,6 @@ pub(super) fn order(value: &Value, kind: Kind) -> Option<i64> {
 fn day(value: &Value) -> Option<String> {
     let day = value.as_str()?.get(..10)?;
     day.parse::<jiff::civil::Date>().ok().map(|_| day.to_owned())
-}
-
-/// A value on one line.
-fn inline(value: &Value) -> String {
-    match value {
-        Value::String(text) => scalar(text),
-        Value::Array(values) => {
-            let values: Vec<String> = values.iter().map(inline).collect();
-            format!("[{}]", values.join(", "))
-        }
-        // JSON is YAML.
-        other => other.to_string(),
-    }
-}
-
-/// A text, in quotes if YAML would read it as something else.
-fn scalar(text: &str) -> String {
-    let signs = |letter: char| ":#[]{},&*!|>'\"%@`?\\".contains(letter) || letter.is_control();
-    let begins = text.starts_with(|letter: char| {
-        letter == '-' || letter == '=' || letter == '~' || letter.is_whitespace()
-    });
-    let words = ["true", "false", "null", "yes", "no", "on", "off"];
-    let number = text.starts_with(|letter: char| letter.is_ascii_digit() || "+.".contains(letter))
-        && text.parse::<jiff::civil::Date>().is_err();
-    let plain = !text.is_empty()
-        && !text.contains(signs)
-        && !begins
-        && !number
-        && !text.ends_with(char::is_whitespace)
-        && !words.contains(&text.to_lowercase().as_str());
-    if plain { text.to_owned() } else { Value::from(text).to_string() }
 }
 
 #[cfg(test)]
@@ -547,14 +457,5 @@ mod tests {
     fn names_of_others_are_known() {
         let names = ["date", "sidebar_position", "keywords", "title", "mood"].map(our_name);
         assert_eq!(names, [Some("created"), Some("weight"), Some("search.keywords"), None, None]);
-    }
-
-    #[test]
-    fn front_matter_may_be_json_and_a_rule_is_none() {
-        assert_eq!(split("{\"title\": \"A\"}\n\nText").1.trim(), "Text");
-        assert_eq!(split("\n+++\ntitle = 'A'\n+++\nText").1, "Text");
-        assert_eq!(split("\nText"), (None, "\nText"));
-        assert_eq!(split("---\n\nText\n").0, None);
-        assert_eq!(split("---\nText\n\n---\nMore"), (None, "---\nText\n\n---\nMore"));
     }
 }
