@@ -33,10 +33,11 @@ impl<'a> Includes<'a> {
 
     /// `{{#include file.rs:2:10}}` and its like, in code as in text (mdBook).
     pub fn mdbook(&mut self, from: &SitePath, body: &str, notes: &mut Vec<Note>) -> String {
-        self.mdbook_within(from, body, DEEPEST, notes)
+        self.mdbook_within(std::slice::from_ref(from), body, notes)
     }
 
-    fn mdbook_within(&mut self, from: &SitePath, body: &str, depth: usize, notes: &mut Vec<Note>) -> String {
+    /// `chain` are the files that ask for one another, the page first and last the one of this text.
+    fn mdbook_within(&mut self, chain: &[SitePath], body: &str, notes: &mut Vec<Note>) -> String {
         let (mut made, mut rest) = (String::new(), body);
         while let Some(at) = rest.find("{{#") {
             let Some(length) = rest[at..].find("}}") else { break };
@@ -54,8 +55,8 @@ impl<'a> Includes<'a> {
             let (name, rest_of_tag) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
             let target = rest_of_tag.split_whitespace().next().unwrap_or_default();
             let taken = match name {
-                "include" | "rustdoc_include" | "playground" | "playpen" if depth > 0 => {
-                    self.part(from, &[], target)
+                "include" | "rustdoc_include" | "playground" | "playpen" => {
+                    self.part_within(chain, &[], target)
                 }
                 "title" => {
                     notes.push(Note::dropped(format!("`{tag}`")));
@@ -63,13 +64,13 @@ impl<'a> Includes<'a> {
                 }
                 _ => None,
             };
-            let Some((file, text)) = taken else {
+            let Some((chain, text)) = taken else {
                 notes.push(Note::left(unknown(name, tag)));
                 made += tag;
                 continue;
             };
             notes.push(Note::changed(format!("the text of `{target}` stands here")));
-            let text = self.mdbook_within(&file, &text, depth - 1, notes);
+            let text = self.mdbook_within(&chain, &text, notes);
             let code = name.starts_with("play");
             made += &if code { format!("```rust\n{text}\n```") } else { text };
         }
@@ -79,16 +80,11 @@ impl<'a> Includes<'a> {
     /// `--8<-- "file.md"` on a line of its own, or several files between two such lines, and the
     /// `{! file.md !}` of another extension (MkDocs).
     pub fn snippets(&mut self, from: &SitePath, body: &str, notes: &mut Vec<Note>) -> String {
-        self.snippets_within(from, body, DEEPEST, notes)
+        self.snippets_within(std::slice::from_ref(from), body, notes)
     }
 
-    fn snippets_within(
-        &mut self,
-        from: &SitePath,
-        body: &str,
-        depth: usize,
-        notes: &mut Vec<Note>,
-    ) -> String {
+    /// The same for a text that the files of `chain` ask for.
+    fn snippets_within(&mut self, chain: &[SitePath], body: &str, notes: &mut Vec<Note>) -> String {
         let (mut made, mut listing) = (String::new(), false);
         for line in body.lines() {
             let indent = &line[..line.len() - line.trim_start().len()];
@@ -114,14 +110,17 @@ impl<'a> Includes<'a> {
                 continue;
             }
             let roots = ["", "docs", "includes"];
-            match self.part(from, &roots, target).filter(|_| depth > 0) {
-                Some((file, text)) => {
+            match self.part_within(chain, &roots, target) {
+                Some((chain, text)) => {
                     notes.push(Note::changed(format!("the text of `{target}` stands here")));
-                    let text = self.snippets_within(&file, &text, depth - 1, notes);
+                    let text = self.snippets_within(&chain, &text, notes);
                     made.extend(text.lines().map(|line| format!("{indent}{line}\n")));
                 }
                 None => {
-                    notes.push(Note::left(format!("`{}` asks for a file that is not there", line.trim())));
+                    notes.push(Note::left(format!(
+                        "`{}` asks for a file that is not there, or for itself",
+                        line.trim()
+                    )));
                     made += line;
                     made.push('\n');
                 }
@@ -199,13 +198,26 @@ impl<'a> Includes<'a> {
         self.used.insert(file.clone());
         Some((file, text))
     }
+
+    /// The same for the last file of a chain, and the chain with the file of the part. Nothing for one that is
+    /// in it: a text has no end that asks for itself.
+    fn part_within(
+        &mut self,
+        chain: &[SitePath],
+        roots: &[&str],
+        target: &str,
+    ) -> Option<(Vec<SitePath>, String)> {
+        let (file, text) = self.part(chain.last()?, roots, target)?;
+        let is_new = chain.len() <= DEEPEST && !chain.contains(&file);
+        is_new.then(|| ([chain, &[file]].concat(), text))
+    }
 }
 
 /// Why a tag of mdBook is left.
 fn unknown(name: &str, tag: &str) -> String {
     match name {
         "include" | "rustdoc_include" | "playground" | "playpen" => {
-            format!("`{tag}` asks for a file that is not there")
+            format!("`{tag}` asks for a file that is not there, or for itself")
         }
         _ => format!("`{tag}` is for a preprocessor of mdBook"),
     }
@@ -326,7 +338,8 @@ mod tests {
             ("listings/a.rs", CODE),
             ("src/part.md", "Part {{#include deeper.md}}\n"),
             ("src/deeper.md", "deep"),
-            ("src/loop.md", "x{{#include loop.md}}"),
+            ("src/loop.md", "x{{#include back.md}}"),
+            ("src/back.md", "{{#include loop.md}}".repeat(20).as_str()),
         ]);
         let (mut includes, mut notes) = (Includes::new(&tree), Vec::new());
         let from = SitePath::new("src/page.md").unwrap();
@@ -337,12 +350,14 @@ mod tests {
             "```rust\nfn b() {\n    c();\n}\n```\nPart deep\n{{#include part.md}}\n{{#include gone.md}}\n\n"
         );
         assert!(
-            notes.contains(&Note::left("`{{#include gone.md}}` asks for a file that is not there")),
+            notes.contains(&Note::left(
+                "`{{#include gone.md}}` asks for a file that is not there, or for itself"
+            )),
             "{notes:?}"
         );
         assert!(includes.took(&SitePath::new("src/deeper.md").unwrap()));
         let looped = includes.mdbook(&from, "{{#include loop.md}}", &mut Vec::new());
-        assert_eq!(looped, format!("{}{{{{#include loop.md}}}}", "x".repeat(DEEPEST)));
+        assert_eq!(looped, format!("x{}", "{{#include loop.md}}".repeat(20)), "it ends");
     }
 
     #[test]
