@@ -2,6 +2,8 @@
 //! lines attributes, keys, icons, marks. What Markdown or HTML can say is said so; what only a
 //! plugin knows is dropped or left, and named.
 
+use std::collections::VecDeque;
+
 use super::admonitions::ours;
 use super::code::{Fence, spans};
 use super::report::Note;
@@ -66,72 +68,85 @@ fn without_plugins(body: &str, notes: &mut Vec<Note>) -> String {
 
 /// `/// note | Title` to `///`: the same as `!!! note`, without the indent.
 fn blocks(body: &str, notes: &mut Vec<Note>) -> String {
-    let lines: Vec<&str> = body.lines().collect();
-    let (mut made, mut fence): (Vec<String>, _) = (Vec::new(), Fence::default());
-    let mut open: Vec<Option<&str>> = Vec::new();
-    let mut at = 0;
-    while at < lines.len() {
-        let line = lines[at];
-        at += 1;
+    let mut blocks = Blocks { rest: body.lines().collect(), made: Vec::new(), open: Vec::new(), notes };
+    let mut fence = Fence::default();
+    while let Some(line) = blocks.rest.pop_front() {
         let slashes = if fence.holds(line) { None } else { slashes(line) };
         let indent = &line[..line.len() - line.trim_start().len()];
         match slashes {
-            Some("") if !open.is_empty() => {
-                let Some(Some(name)) = open.pop() else { continue };
-                made.push(format!("{indent}:::"));
-                let next = lines[at..].iter().position(|line| !line.trim().is_empty());
-                let another = next.and_then(|next| slashes_of(lines[at + next])) == Some("tab");
-                if name == "tab" && another {
-                    at += next.unwrap_or_default();
-                } else if name == "tab" {
-                    made.push(format!("{indent}:::"));
-                }
-            }
-            Some(head) if !head.is_empty() => {
-                let (name, title) = head.split_once('|').unwrap_or((head, ""));
-                let (name, title) = (name.trim(), title.trim());
-                let mut kind = name.to_lowercase();
-                while let Some((key, value)) = lines.get(at).and_then(|line| option(line)) {
-                    if key == "type" && name == "admonition" {
-                        kind = value.to_lowercase();
-                    }
-                    at += 1;
-                }
-                let ours = match kind.as_str() {
-                    "details" => Some("details"),
-                    "tab" => Some("tab"),
-                    kind => ours(kind),
-                };
-                open.push(ours);
-                let Some(ours) = ours else {
-                    notes.push(Note::dropped(format!("`/// {name}` around its text")));
-                    continue;
-                };
-                notes.push(Note::changed(format!("`/// {name}` is `:::{ours}`")));
-                let first = made.iter().rev().find(|line| !line.is_empty());
-                let goes_on = open.len() > 1 || first.is_some_and(|line| line.trim() == ":::");
-                if ours == "tab" && !(goes_on && in_tabs(&made)) {
-                    made.push(format!("{indent}:::tabs"));
-                }
-                made.push(format!("{indent}:::{ours} {title}").trim_end().to_owned());
-            }
-            _ => made.push(line.to_owned()),
+            Some("") if !blocks.open.is_empty() => blocks.end(indent),
+            Some(head) if !head.is_empty() => blocks.begin(indent, head),
+            _ => blocks.made.push(line.to_owned()),
         }
     }
-    made.iter().map(|line| format!("{line}\n")).collect()
+    blocks.made.iter().map(|line| format!("{line}\n")).collect()
 }
 
-/// Whether a group of tabs is open at the end of `made`.
-fn in_tabs(made: &[String]) -> bool {
-    let mut open: Vec<&str> = Vec::new();
-    for line in made.iter().map(|line| line.trim()) {
-        match line.strip_prefix(":::") {
-            Some("") => drop(open.pop()),
-            Some(name) => open.push(name),
-            None => {}
+/// Blocks between slashes, while they are read.
+struct Blocks<'a> {
+    /// The lines that are still to be read.
+    rest: VecDeque<&'a str>,
+    made: Vec<String>,
+    /// What the blocks are called here that are open; nothing for those that only their text is left of.
+    open: Vec<Option<&'static str>>,
+    notes: &'a mut Vec<Note>,
+}
+
+impl Blocks<'_> {
+    fn begin(&mut self, indent: &str, head: &str) {
+        let (name, title) = head.split_once('|').unwrap_or((head, ""));
+        let (name, title) = (name.trim(), title.trim());
+        let mut kind = name.to_lowercase();
+        while let Some((key, value)) = self.rest.front().and_then(|line| option(line)) {
+            if key == "type" && name == "admonition" {
+                kind = value.to_lowercase();
+            }
+            self.rest.pop_front();
+        }
+        let ours = match kind.as_str() {
+            "details" => Some("details"),
+            "tab" => Some("tab"),
+            kind => ours(kind),
+        };
+        self.open.push(ours);
+        let Some(ours) = ours else {
+            return self.notes.push(Note::dropped(format!("`/// {name}` around its text")));
+        };
+        self.notes.push(Note::changed(format!("`/// {name}` is `:::{ours}`")));
+        if ours == "tab" && !self.is_in_tabs() {
+            self.made.push(format!("{indent}:::tabs"));
+        }
+        self.made.push(format!("{indent}:::{ours} {title}").trim_end().to_owned());
+    }
+
+    fn end(&mut self, indent: &str) {
+        let Some(Some(name)) = self.open.pop() else { return };
+        self.made.push(format!("{indent}:::"));
+        if name != "tab" {
+            return;
+        }
+        let next = self.rest.iter().position(|line| !line.trim().is_empty());
+        match next.filter(|next| slashes_of(self.rest[*next]) == Some("tab")) {
+            // The group goes on with the next tab.
+            Some(next) => drop(self.rest.drain(..next)),
+            None => self.made.push(format!("{indent}:::")),
         }
     }
-    open.last() == Some(&"tabs")
+
+    /// Whether a group of tabs is open, and the next tab goes on with it.
+    fn is_in_tabs(&self) -> bool {
+        let last = self.made.iter().rev().find(|line| !line.is_empty());
+        let goes_on = self.open.len() > 1 || last.is_some_and(|line| line.trim() == ":::");
+        let mut open: Vec<&str> = Vec::new();
+        for line in self.made.iter().map(|line| line.trim()) {
+            match line.strip_prefix(":::") {
+                Some("") => drop(open.pop()),
+                Some(name) => open.push(name),
+                None => {}
+            }
+        }
+        goes_on && open.last() == Some(&"tabs")
+    }
 }
 
 /// What follows three or more slashes: a name and a title, or nothing.
