@@ -21,26 +21,29 @@ export const SURE = {
   /** Same folded form, other accents. */
   accents: 0.95,
   /** Other form of the same word. */
-  form: 0.5,
+  form: 0.4,
   /** Form of a word that the site has in other forms only. */
-  unseen: 0.6,
+  unseen: 0.5,
   /** Form that has a stem of the word by another reading. */
   kin: 0.35,
   /** The typed word goes on. */
   completion: 0.7,
   /** The same of a word that the site has as it is. */
-  longer: 0.5,
+  longer: 0.4,
   /** Same beginning, other end. */
   beginning: 0.5,
   synonym: 0.7,
 };
 
-/** Beginnings shorter than this say nothing. */
-const SHORTEST_BEGINNING = 4;
 /** The shortest beginning of a word that may go on behind a prefix. */
 const SHORTEST_START = 2;
-/** Share of a word that two forms must have in common, and the longest ends they may differ by. */
-const COMMON = 0.7;
+/**
+ * What two words must have in common at their beginning to be taken for forms of one: letters, and their share of the
+ * longer word. Of a word that the site has, most forms are known; of another, more is guessed.
+ */
+const OF_KNOWN = { letters: 5, share: 0.75 };
+const OF_UNKNOWN = { letters: 4, share: 0.7 };
+/** The longest ends that they may differ by. */
 const LONGEST_TAIL = 4;
 /** Shards that one word may ask for when it is looked up by its beginning, or letter by letter. */
 const MOST_SHARDS = 3;
@@ -270,12 +273,12 @@ function prefixless(word, table) {
 
 /** Adds what shares a long beginning with the word. @param {Store} store @param {import('./query.js').Word} word @param {Meaning} found */
 async function begin(store, word, found) {
-  const start = word.folded.slice(0, Math.max(SHORTEST_BEGINNING, Math.ceil(COMMON * word.folded.length)));
-  if (start.length < SHORTEST_BEGINNING) return;
+  const start = word.folded.slice(0, Math.max(OF_KNOWN.letters, Math.ceil(OF_KNOWN.share * word.folded.length)));
+  if (start.length < OF_KNOWN.letters) return;
   for (const shard of await shardsFrom(store, start, MOST_SHARDS)) {
     for (const group of shard.groups) {
       for (const form of group.forms) {
-        const weight = form.folded !== word.folded && form.folded.startsWith(start) ? beginning(word.folded, form.folded) : 0;
+        const weight = form.folded !== word.folded && form.folded.startsWith(start) ? beginning(word.folded, form.folded, OF_KNOWN) : 0;
         if (weight) addForm(found, form, () => weight);
       }
     }
@@ -295,7 +298,7 @@ async function approximate(store, table, word, found) {
     groups: async (start) => (await shardsFrom(store, start, MOST_SPELLING_SHARDS)).flatMap((shard) => shard.groups),
     prefixless: (folded) => prefixless(folded, table),
     stems: (folded) => readings(folded, table).map(([stem]) => stem),
-    beginning: (folded) => beginning(word.folded, folded),
+    beginning: (folded) => beginning(word.folded, folded, OF_UNKNOWN),
     add(form, weight) {
       addForm(found, form, () => weight);
       if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
@@ -304,12 +307,12 @@ async function approximate(store, table, word, found) {
   });
 }
 
-/** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b */
-function beginning(a, b) {
+/** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b @param {typeof OF_KNOWN} least */
+function beginning(a, b, least) {
   const shorter = Math.min(a.length, b.length);
   let common = 0;
   while (common < shorter && a[common] === b[common]) common++;
   const longer = Math.max(a.length, b.length);
-  if (common < SHORTEST_BEGINNING || common < COMMON * longer || longer - common > LONGEST_TAIL) return 0;
+  if (common < least.letters || common < least.share * longer || longer - common > LONGEST_TAIL) return 0;
   return (SURE.beginning * common) / longer;
 }

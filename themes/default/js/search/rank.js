@@ -18,7 +18,7 @@ const ELSEWHERE = 0.3;
 const SECTION_SHARE = 0.3;
 
 /** What a word that asks (“when”) counts beside what it asks about: few texts have it, so it would be rare. */
-const LIGHT = 0.3;
+const LIGHT = 0.25;
 
 /** @param {number} frequency */
 function saturated(frequency) {
