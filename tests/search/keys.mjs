@@ -18,10 +18,18 @@ export function keys(forms, table, families = []) {
     scored.sort((a, b) => b.score - a.score || a.stem.length - b.stem.length || (a.stem < b.stem ? -1 : 1));
     return scored[0].stem;
   };
+  // Nothing of the site says that a stem which keeps less is of this word.
+  const keeps = (/** @type {string} */ form) => (/** @type {[string, number]} */ [stem]) => 5 * stem.length > 3 * form.length;
+  const present = new Set(forms);
+  const keyOf = (/** @type {string} */ form) => {
+    const stems = readings(form, table);
+    const kept = present.has(form) ? stems : stems.filter(keeps(form));
+    return likeliest(kept.length ? kept : stems);
+  };
   const joined = new Map();
   const last = (/** @type {string} */ key) => (joined.has(key) ? last(joined.get(key)) : key);
   for (const family of families) {
-    const [first, ...others] = family.map((form) => last(likeliest(readings(form, table))));
+    const [first, ...others] = family.map((form) => last(keyOf(form)));
     for (const key of others.map(last)) if (key !== first) joined.set(key, first);
   }
   return new Map(read.map(({ form, stems }) => [form, last(likeliest(stems))]));

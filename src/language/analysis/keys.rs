@@ -4,6 +4,8 @@
 //! weighed against how likely such affixes are. A lexicon may know better ([`by_lemma`]), and word
 //! families then join what is left apart: those that the language is known for, and those of `site.toml`. Stems are numbered, because a site has many and each is compared often.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use super::endings::support;
@@ -71,6 +73,15 @@ impl<'a> Jury<'a> {
     }
 }
 
+/// What a form of a family that the site doesn't have is filed under: as [`Jury::key`], but by a stem that keeps more
+/// than three fifths of its letters. Nothing of the site says that the other ones are of this word.
+pub fn key_of_absent(jury: &Jury<'_>, form: &str, candidates: &[Candidate]) -> u32 {
+    let letters = form.chars().count();
+    let keeps = |candidate: &&Candidate| 5 * jury.stems.name(candidate.stem).chars().count() > 3 * letters;
+    let kept: Vec<Candidate> = candidates.iter().filter(keeps).copied().collect();
+    jury.key(if kept.is_empty() { candidates } else { &kept })
+}
+
 /// Which keys families have made one: a key leads to another, at last to the one that all of them have.
 #[derive(Debug, Default)]
 pub struct Joined(FxHashMap<u32, u32>);
@@ -121,13 +132,18 @@ pub fn keys_by(
     let asked: Vec<_> = forms.iter().map(|form| read(form)).collect();
     let known: Vec<_> = vocabulary.iter().map(|form| read(form)).collect();
     let families: Vec<Vec<_>> =
-        families.iter().map(|family| family.iter().map(|form| read(form)).collect()).collect();
+        families.iter().map(|family| family.iter().map(|form| (form, read(form))).collect()).collect();
     let jury = Jury::new(&stems, known.iter().map(Vec::as_slice));
     let keys: Vec<u32> = asked.iter().chain(&known).map(|candidates| jury.key(candidates)).collect();
     let lemmas: Vec<Vec<String>> = forms.iter().chain(vocabulary).map(|form| lemmas(form)).collect();
     let keys = by_lemma(&keys, &lemmas, |stem| stems.name(stem));
     let mut joined = Joined::default();
-    families.iter().for_each(|family| joined.join(family.iter().map(|candidates| jury.key(candidates))));
+    let present: BTreeSet<&str> = vocabulary.iter().copied().collect();
+    let key = |(form, candidates): &(&String, Vec<Candidate>)| match present.contains(form.as_str()) {
+        true => jury.key(candidates),
+        false => key_of_absent(&jury, form, candidates),
+    };
+    families.iter().for_each(|family| joined.join(family.iter().map(key)));
     keys[..forms.len()].iter().map(|&key| stems.name(joined.key(key)).to_owned()).collect()
 }
 
