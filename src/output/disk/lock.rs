@@ -34,11 +34,16 @@ impl Lock {
     }
 
     fn at(path: &Path, waiting: &dyn Fn()) -> io::Result<Self> {
+        let mut told = false;
         loop {
             let file = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => {
-                    waiting();
+                    // Of many builds that wait, each takes its turn, and all may lose it to another.
+                    if !told {
+                        waiting();
+                        told = true;
+                    }
                     file.lock()?;
                 }
                 // Some network file systems know no locks; better to build than to refuse.

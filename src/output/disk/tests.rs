@@ -229,6 +229,31 @@ fn output_folders_that_would_harm_the_site_are_refused() {
 }
 
 #[test]
+fn a_build_that_waits_for_many_others_says_so_once() {
+    let folder = Folder::new();
+    let place = Place::resolve(&folder.site()).expect("a place");
+    let first = Lock::take(&place, &|| ()).expect("locks");
+    let (waits, waited) = std::sync::mpsc::channel();
+    std::thread::scope(|scope| {
+        for build in 0..8 {
+            let (waits, place) = (waits.clone(), &place);
+            scope.spawn(move || {
+                let lock = Lock::take(place, &|| waits.send(build).expect("somebody listens"));
+                // A build writes for a while, and others lose their turn to one of them.
+                std::thread::sleep(std::time::Duration::from_millis(5));
+                drop(lock.expect("locks"));
+            });
+        }
+        let mut told: Vec<i32> = (0..8).map(|_| waited.recv().expect("it says that it waits")).collect();
+        drop(first);
+        drop(waits);
+        told.extend(&waited);
+        told.sort_unstable();
+        assert_eq!(told, [0, 1, 2, 3, 4, 5, 6, 7]);
+    });
+}
+
+#[test]
 fn two_builds_wait_for_each_other() {
     let folder = Folder::new();
     let place = Place::resolve(&folder.site()).expect("a place");
