@@ -3,21 +3,18 @@
 use super::{Code, Diagnostic, Place};
 use crate::path::SitePath;
 
-/// The text of a file; `None` where it is not UTF-8. That, and a NUL character in it, is
-/// reported to `notes` with the place of the byte.
+/// The text of a file; `None` where it is not UTF-8 or has a NUL character in it, which is
+/// reported to `notes` with the place of the byte. Once: what reads texts would complain again.
 pub fn text_of<'a>(file: &SitePath, bytes: &'a [u8], notes: &mut Vec<Diagnostic>) -> Option<&'a str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            notes.extend(text.find('\0').map(|at| {
-                Diagnostic::new(
-                    Code::NulCharacter,
-                    Place::new(file, at..at + 1),
-                    "there is a NUL character in this text",
-                )
+            let Some(at) = text.find('\0') else { return Some(text) };
+            let message = "there is a NUL character in this text";
+            let problem = Diagnostic::new(Code::NulCharacter, Place::new(file, at..at + 1), message)
                 .label("a character that no text has")
-                .help("remove it; perhaps the file was damaged, or is no text")
-            }));
-            Some(text)
+                .help("remove it; perhaps the file was damaged, or is no text");
+            notes.push(problem);
+            None
         }
         Err(error) => {
             let at = error.valid_up_to();
@@ -45,7 +42,7 @@ mod tests {
         assert_eq!(notes[0].at, Some(Place::new(&file, 3..4)));
         assert_eq!(text_of(&file, b"caf\xc3", &mut notes), None);
         assert_eq!(notes[1].at, Some(Place::new(&file, 3..4)));
-        assert_eq!(text_of(&file, b"a\0b", &mut notes), Some("a\0b"));
-        assert_eq!(notes[2].code, Code::NulCharacter);
+        assert_eq!(text_of(&file, b"a\0b", &mut notes), None);
+        assert_eq!((notes.len(), notes[2].code), (3, Code::NulCharacter));
     }
 }
