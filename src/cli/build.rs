@@ -90,6 +90,7 @@ fn compile(options: &Build, folder: &Path, clock: &mut Clock, progress: &Progres
     }
     clock.lap("reading sources");
     check_language(options, &tree, &mode)?;
+    source::check_audience(&tree, &mode)?;
     progress.now("compiling");
     let mut compiler = Compiler::with_shelf(disk::Spool::beside(folder, tree.bytes())).once();
     let mut finished = |stage, _: &SoFar<'_>| {

@@ -70,6 +70,7 @@ fn look(options: &Check) -> Result<Found, Failure> {
     progress.now("reading and checking");
     let mut notes = Vec::new();
     let mut tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
+    source::check_audience(&tree, &mode)?;
     if let Some(list) = &options.published {
         tree = tree.with_published(ledger::list(list)?);
     }

@@ -25,6 +25,7 @@ pub fn run(options: &Export) -> Outcome {
     let mut notes = Vec::new();
     let tree = read(&options.scope.root, Some(&folder)).unpack(&mut notes);
     let mode = source::mode(&options.scope, Drafts::Hidden, options.base_url.clone());
+    source::check_audience(&tree, &mode)?;
     let site = Compiler::default().site(&tree, &mode).unpack(&mut notes);
     let notes = in_order(notes);
     problems::report(&notes, &tree, Format::Human);

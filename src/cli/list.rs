@@ -17,6 +17,7 @@ pub fn run(options: &List) -> Outcome {
     let mut notes = Vec::new();
     let tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
     let mode = source::mode(&options.site.scope, Drafts::Shown, None);
+    source::check_audience(&tree, &mode)?;
     let Some(assembled) = Compiler::default().assemble(&tree, &mode).unpack(&mut notes) else {
         problems::report(&in_order(notes), &tree, options.site.format);
         return Ok(Ending::Problems);

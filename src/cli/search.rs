@@ -20,6 +20,7 @@ pub fn run(options: &Search) -> Outcome {
     let mut notes = Vec::new();
     let tree = source::tree(&options.site.scope.root)?.unpack(&mut notes);
     let mode = source::mode(&options.site.scope, Drafts::Hidden, None);
+    source::check_audience(&tree, &mode)?;
     let output = Compiler::default().compile(&tree, &mode).unpack(&mut notes);
     if problems::have_errors(&notes) {
         problems::report(&in_order(notes), &tree, options.site.format);

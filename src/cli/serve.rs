@@ -39,6 +39,10 @@ pub fn run(options: &Serve) -> Outcome {
         Failure(format!("cannot listen at port {port} of {}: {error}{help}", options.host))
     })?;
     end_when_told()?;
+    if options.site.scope.audience.is_some() {
+        let mode = source::mode(&options.site.scope, Drafts::Shown, None);
+        source::check_audience(&source::tree(&options.site.scope.root)?.value, &mode)?;
+    }
     let scope = options.site.scope.clone();
     let mode = Box::new(move || source::mode(&scope, Drafts::Shown, None));
     let source = if options.poll { Source::Polling } else { Source::System };

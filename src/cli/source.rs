@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use super::Failure;
 use super::arguments::Scope;
 use crate::diag::Checked;
-use crate::settings::{BaseUrl, Drafts, Mode};
+use crate::settings::{self, BaseUrl, Drafts, Mode};
 use crate::source::{Tree, disk};
 
 /// Set by systems that build packages so that they come out the same every time
@@ -34,6 +34,15 @@ pub fn mode(scope: &Scope, drafts: Drafts, base_url: Option<BaseUrl>) -> Mode {
         names
     });
     Mode { drafts, audience, base_url, ..Mode::on(scope.as_of.unwrap_or_else(today)) }
+}
+
+/// Fails if the site lists audiences, and not those that are asked for.
+pub fn check_audience(tree: &Tree, mode: &Mode) -> Result<(), Failure> {
+    if mode.audience.is_none() {
+        return Ok(());
+    }
+    let settings = settings::read(tree, mode).value;
+    settings.map_or(Ok(()), |settings| settings.knows_audiences(mode)).map_err(Failure)
 }
 
 /// The day, the same for all machines of the world.

@@ -3,6 +3,7 @@
 //! [`Settings`] is what the other stages know about the site as a whole. Every key of the
 //! file is documented in `docs/content/configuration.md`.
 
+mod audiences;
 mod base_url;
 mod checks;
 mod interval;

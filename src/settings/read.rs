@@ -326,15 +326,12 @@ fn check_default_audience(fields: &mut Fields<'_, '_>, settings: &Settings) {
     }
 }
 
-/// `--audience public` stands for nobody in particular.
-const PUBLIC: &str = "public";
-
 /// Complains about an audience of the command line that nobody knows: what was meant for somebody
-/// would be left out without a word.
+/// would be left out without a word. Commands refuse such a name before they begin; this is for
+/// a preview whose `site.toml` has changed since.
 fn check_asked_audience(fields: &mut Fields<'_, '_>, settings: &Settings, mode: &Mode) {
     let known = &settings.audiences;
-    let asked = mode.audience.iter().flatten();
-    for name in asked.filter(|name| !known.is_empty() && *name != PUBLIC && !known.contains_key(*name)) {
+    for name in settings.unknown_audiences(mode) {
         let near = nearest(name, known.keys().map(String::as_str));
         let names: Vec<&str> = known.keys().map(String::as_str).collect();
         let help = near

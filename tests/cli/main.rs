@@ -229,6 +229,23 @@ fn a_check_says_whom_it_did_not_look_at_the_site_for() {
 }
 
 #[test]
+fn an_audience_that_the_site_does_not_list_is_a_mistake_on_the_command_line() {
+    let folder = Folder::new();
+    folder.put(
+        "site.toml",
+        "title = \"T\"\nlanguages = [\"en\"]\n[audiences]\nagents = \"A\"\nleads = \"L\"\n",
+    );
+    for command in ["build", "check", "list", "search x --lang en", "export --format jsonl", "serve --port 0"]
+    {
+        let ran = folder.vade(&format!("{command} --audience agent"));
+        let why = "error: site.toml lists no audience `agent`, only agents, leads; did you mean `agents`?\n";
+        assert_eq!((ran.code, ran.err.as_str(), ran.out.as_str()), (2, why, ""), "{command}");
+    }
+    assert!(!folder.has("public"));
+    assert_ne!(folder.vade("list --audience public,leads").code, 2);
+}
+
+#[test]
 fn schemas_and_explanations_are_on_board() {
     let folder = Folder::new();
     let schema: serde_json::Value = serde_json::from_str(&folder.vade("schema index").out).unwrap();
