@@ -93,6 +93,28 @@ fn footnotes_of_the_title_lead_back_to_it() {
 }
 
 #[test]
+fn titles_of_containers_have_footnotes() {
+    let text =
+        "# T\n\n:::note A[^x] `[^z]`\na[^X]\n:::\n\n:::details B[^ý][^no]\n:::\n\n[^x]: X\n\n> [^Ý]: Y\n";
+    let (article, notes) = read_with(text, &[], &[]);
+    let messages: Vec<String> = notes.into_iter().map(|note| note.message).collect();
+    assert_eq!(messages, ["the footnote `no` is never written"]);
+    let html = html(&article);
+    assert!(
+        html.contains("<p class=\"alert-title\">A<sup class=\"footnote-ref\"><a href=\"#fn-1\""),
+        "{html}"
+    );
+    for id in ["fn-1", "fn-2", "fnref-1", "fnref-1-2", "fnref-2"] {
+        let (places, links) = (format!("id=\"{id}\""), format!("href=\"#{id}\""));
+        assert!(html.matches(&places).count() == 1 && html.contains(&links), "{id}: {html}");
+    }
+    assert!(html.contains("<code>[^z]</code>") && html.contains("[^no]"), "{html}");
+    let (article, notes) = read_with(":::note A[^x] {audience=agents}\nx\n:::\n\n[^x]: Secret\n", &[], &[]);
+    let published = String::from_utf8_lossy(&article.source_text);
+    assert!(notes.is_empty() && !published.contains("Secret"), "{notes:?} {published}");
+}
+
+#[test]
 fn containers_nest_and_hide() {
     let text = "# T\n\n::::note[A *b*]\nx\n\n- y\n\n  :::details More\n  z\n  :::\n::::\n\n:::audience agents\n## Secret\n\n[s](s.md)\n:::\n\nend\n";
     let (article, notes) = read_with(text, &[], &[]);

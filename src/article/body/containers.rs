@@ -154,6 +154,10 @@ impl Reader<'_, '_, '_> {
                 self.hidden = Some(self.containers.len());
             }
         }
+        if self.hidden.is_some() {
+            let title = line.start + fence.title.start..line.start + fence.title.end;
+            self.note_hidden_title(title);
+        }
         self.containers.push(open);
     }
 

@@ -4,6 +4,7 @@
 //! What looks like a second one is looked for in the text, and that is nearly always all. Only
 //! where there is one, the text is read once more to learn whether it is shown as it stands.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use memchr::{memmem, memrchr};
@@ -67,14 +68,26 @@ fn candidates<'t>(markdown: &'t str, definitions: &RefDefs<'_>) -> Vec<Again<'t>
     .collect()
 }
 
-/// The name in brackets that ends at `end` and begins its line, quotes and lists aside.
+/// The labels of footnotes in a text, in small letters: what begins a line as `[^label]:` does.
+pub(super) fn footnotes(markdown: &str) -> HashSet<String> {
+    let ends = memmem::find_iter(markdown.as_bytes(), b"]:");
+    let labels = ends.filter_map(|end| markdown[bracketed(markdown, end)?.start + 1..end].strip_prefix('^'));
+    labels.map(str::to_lowercase).collect()
+}
+
+/// The name of a link, with its brackets; it ends at `end`.
 fn label(markdown: &str, end: usize) -> Option<Range<usize>> {
+    bracketed(markdown, end).filter(|label| !markdown[label.start + 1..].starts_with('^'))
+}
+
+/// What stands in brackets, ends at `end` and begins its line, quotes and lists aside.
+fn bracketed(markdown: &str, end: usize) -> Option<Range<usize>> {
     let bytes = markdown.as_bytes();
     let from = end.saturating_sub(LONGEST);
     let start = from + memrchr(b'[', &bytes[from..end])?;
     let marks = bytes[..start].iter().rev().take(LONGEST).take_while(|byte| **byte != b'\n');
     let begins = marks.copied().all(|byte| b" \t>-*+.)".contains(&byte) || byte.is_ascii_digit());
-    let named = !markdown[start + 1..end].contains(']') && bytes[start + 1] != b'^';
+    let named = !markdown[start + 1..end].contains(']');
     (begins && named).then_some(start..end + 1)
 }
 

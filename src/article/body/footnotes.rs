@@ -1,10 +1,12 @@
 //! Footnotes: numbered by their first reference, written at the end of the article in that
 //! order, and, as plain text, counted with the section that refers to them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::collections::hash_map::Entry::{Occupied, Vacant};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::definitions::footnotes;
 use super::html::{Html, Mark};
 use super::{Composer, Reader};
 use crate::article::{Filling, Passage};
@@ -70,6 +72,20 @@ impl Reader<'_, '_, '_> {
         }
     }
 
+    /// The title of a container, which is read alone, followed by empty notes for those of its
+    /// labels that the document has a note for: Markdown takes others for text.
+    pub(super) fn with_footnotes<'t>(&mut self, title: &'t str) -> Cow<'t, str> {
+        let mut noted = Cow::Borrowed(title);
+        for label in labels_in(title).collect::<BTreeSet<_>>() {
+            let markdown = self.document.markdown();
+            let labels = self.footnote_labels.get_or_insert_with(|| footnotes(markdown));
+            if labels.contains(&label.to_lowercase()) {
+                noted.to_mut().push_str(&format!("\n\n[^{label}]: -"));
+            }
+        }
+        noted
+    }
+
     pub(super) fn start_footnote(&mut self, label: &str, at: usize) {
         self.composer.html.fresh_line();
         let place = self.place(at..at + label.len() + "[^]".len());
@@ -94,12 +110,10 @@ impl Reader<'_, '_, '_> {
     /// A reference to a note that doesn't exist comes as plain text, bracket by bracket.
     pub(super) fn look_for_footnote(&mut self, text: &str, range: &Range<usize>) {
         let source = self.document.text;
-        let Some(rest) = source.get(range.start..).and_then(|rest| rest.strip_prefix("[^")) else { return };
         if !text.starts_with('[') || is_escaped(source, range.start) {
             return;
         }
-        let label = rest.split(['\n', ' ', '[']).next().unwrap_or_default();
-        let Some((label, _)) = label.split_once(']').filter(|(label, _)| !label.is_empty()) else { return };
+        let Some(label) = label_at(source, range.start) else { return };
         let whole = range.start..range.start + label.len() + "[^]".len();
         let message = format!("the footnote `{label}` is never written");
         let help = format!("add a line `[^{label}]: …`, or write `\\[^` if no footnote is meant");
@@ -130,6 +144,18 @@ fn unused((_, label): &Label, note: Note) -> Diagnostic {
     Diagnostic::new(Code::MissingFootnote, note.place, format!("nothing refers to the footnote `{label}`"))
         .label("readers are never shown it")
         .help(format!("write `[^{label}]` in the text where its number is to stand, or take the note out"))
+}
+
+/// The labels of what looks like references to footnotes.
+pub(super) fn labels_in(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("[^").filter_map(|(at, _)| label_at(text, at))
+}
+
+/// The label of a reference to a footnote that begins at `at`.
+fn label_at(source: &str, at: usize) -> Option<&str> {
+    let rest = source.get(at..)?.strip_prefix("[^")?;
+    let (label, _) = rest.split(['\n', ' ', '[']).next()?.split_once(']')?;
+    (!label.is_empty()).then_some(label)
 }
 
 fn is_escaped(source: &str, at: usize) -> bool {

@@ -108,7 +108,8 @@ impl Reader<'_, '_, '_> {
     /// The title of a container: what stands at `range`, read as the inside of a paragraph.
     pub(super) fn read_title(&mut self, range: Range<usize>) {
         let text = &self.document.text[range.clone()];
-        let mut events = Parser::new_ext(text, super::options(self.composer.settings())).into_offset_iter();
+        let noted = self.with_footnotes(text);
+        let mut events = Parser::new_ext(&noted, super::options(self.composer.settings())).into_offset_iter();
         if !matches!(events.next(), Some((Event::Start(Tag::Paragraph), _))) {
             self.composer.html.text(text);
             return self.say(text, &range);

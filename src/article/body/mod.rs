@@ -30,7 +30,7 @@ mod references;
 mod slug;
 mod survey;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
@@ -272,6 +272,8 @@ struct Reader<'r, 'c, 'd> {
     list_items: Vec<html::Mark>,
     /// Where the term that is being defined begins.
     term: Option<html::Mark>,
+    /// The labels of the document's footnotes, once a title has asked for them.
+    footnote_labels: Option<HashSet<String>>,
     /// The footnotes that are being written, the innermost last.
     notes: Vec<footnotes::OpenNote>,
     /// A paragraph has begun and nothing is written of it.
@@ -327,6 +329,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             tables: blocks::Tables::default(),
             list_items: Vec::new(),
             term: None,
+            footnote_labels: None,
             notes: Vec::new(),
             paragraph: None,
             paragraph_kind: blocks::ParagraphKind::Usual,

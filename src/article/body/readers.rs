@@ -10,6 +10,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::Reader;
+use super::footnotes::labels_in;
 use crate::article::BlockAudience;
 use crate::diag::Code;
 
@@ -121,6 +122,13 @@ impl Reader<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Takes down which footnotes the title of a container for other readers may use.
+    pub(super) fn note_hidden_title(&mut self, title: Range<usize>) {
+        let labels = labels_in(&self.document.text[title]);
+        let labels = labels.map(|label| (self.number, label.to_lowercase()));
+        self.composer.seen.hidden_notes.extend(labels);
     }
 
     fn note_definition(&mut self, label: &str, definitions: &RefDefs<'_>) {
