@@ -74,6 +74,7 @@ pub fn assemble(
     redirects.sort_by(|a, b| a.out.cmp(&b.out));
     notes.extend(translations::missing(&ground));
     notes.extend(translations::missing_originals(&ground));
+    notes.extend(translations::circles(&ground));
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
     notes.extend(audiences::check(&ground));

@@ -120,6 +120,57 @@ pub(super) fn missing_originals(ground: &Groundwork) -> Vec<Diagnostic> {
     ground.families.versions.iter().filter_map(source).collect()
 }
 
+/// Versions that are translations of one another, or of themselves, so that none is the original.
+pub(super) fn circles(ground: &Groundwork) -> Vec<Diagnostic> {
+    ground.families.versions.iter().filter_map(|version| circle(ground, version)).collect()
+}
+
+/// A circle is reported at the first of its versions that is published.
+fn circle(ground: &Groundwork, version: &Version) -> Option<Diagnostic> {
+    let circle = sources(ground, version)?;
+    let first =
+        circle.iter().filter(|version| version.hidden.is_none()).min_by_key(|version| version.language)?;
+    let named = version.article.front.translation.as_ref()?.source.as_ref()?;
+    let place = Place::of(&version.article.path, &named.bytes);
+    let mut names: Vec<(usize, &str)> = circle
+        .iter()
+        .map(|version| (version.language, ground.languages.english_name(version.language)))
+        .collect();
+    names.sort_unstable();
+    let names: Vec<&str> = names.into_iter().map(|(_, name)| name).collect();
+    let (message, label, help) = match names.as_slice() {
+        [name] => (
+            "this article is said to be a translation of itself".to_owned(),
+            format!("its own language is {name}"),
+            "name the language of the original, or remove `translation` if this is the original",
+        ),
+        names => (
+            format!("the versions in {} are translations of one another", and(names)),
+            "none of them is the original".to_owned(),
+            "remove `translation` from the one that was written first",
+        ),
+    };
+    let note = Diagnostic::new(Code::MissingOriginal, place, message).label(label).help(help);
+    (first.language == version.language).then_some(note)
+}
+
+/// The version, its source, the source of that and so on, if they lead back to the version.
+fn sources<'a>(ground: &'a Groundwork, version: &'a Version) -> Option<Vec<&'a Version>> {
+    let family = ground.families.family(version);
+    let mut circle = vec![version];
+    loop {
+        let language = source(ground, circle.last()?)?;
+        if language == version.language {
+            return Some(circle);
+        }
+        let next = &ground.families.versions[*family.versions.get(&language)?];
+        if circle.iter().any(|known| known.language == language) {
+            return None;
+        }
+        circle.push(next);
+    }
+}
+
 /// What to do about an original that isn't there.
 fn help(ground: &Groundwork, version: &Version) -> String {
     let languages = &ground.families.family(version).versions;
