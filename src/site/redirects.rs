@@ -4,7 +4,7 @@
 //! a slash at the front it stands beside its page.
 
 use crate::article::Located;
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::notation::address;
 use crate::path::{OutPath, SitePath, join};
 use crate::settings::Forward;
@@ -28,6 +28,7 @@ pub(super) struct Alias {
 /// The aliases of all articles that don't take somebody else's address.
 pub(super) fn aliases(ground: &Groundwork, claims: &mut Claims, notes: &mut Vec<Diagnostic>) -> Vec<Alias> {
     let mut aliases: Vec<Alias> = Vec::new();
+    let base = base(ground);
     for page in (0..ground.plan.pages.len()).filter(|&page| ground.page(page).real) {
         let Some(version) = ground.version(page) else { continue };
         let from = aliases.len();
@@ -42,6 +43,7 @@ pub(super) fn aliases(ground: &Groundwork, claims: &mut Claims, notes: &mut Vec<
                 continue;
             }
             let place = Place::of(&version.article.path, &written.bytes);
+            notes.extend(doubled(base.as_deref(), &written.value, &place));
             match claims.claim(&alias.redirect.out, Claimant::File(place)) {
                 Some(note) => notes.push(note),
                 None => aliases.push(alias),
@@ -75,6 +77,28 @@ fn file(address: &str) -> Option<OutPath> {
     let out = OutPath::new(&path)?;
     let sound = out.as_str().split('/').all(|segment| address::segment(segment).is_ok());
     (sound && routes::overlong(&out).is_none()).then_some(out)
+}
+
+/// The path of `base_url`, decoded, unless there is none, or pages lie in a folder of that name.
+fn base(ground: &Groundwork) -> Option<String> {
+    let base = routes::decode(ground.settings.base_url.path.trim_matches('/'));
+    let below = |address: &str| {
+        address.strip_prefix(&*base).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let taken = base.is_empty() || ground.plan.pages.iter().any(|page| below(&page.address));
+    (!taken).then_some(base)
+}
+
+/// An old address that begins with the path of `base_url`, which comes before all addresses: as a
+/// rule somebody copied it from a browser.
+fn doubled(base: Option<&str>, written: &str, place: &Place) -> Option<Diagnostic> {
+    let base = base?;
+    let path = routes::decode(written.strip_prefix('/')?);
+    let rest = path.strip_prefix(base)?.strip_prefix('/').filter(|rest| !rest.is_empty())?;
+    let message = "this old address begins with the path of `base_url`, which comes before it anyway";
+    let mut note = Diagnostic::new(Code::InvalidSlug, place.clone(), message);
+    note.severity = Severity::Warning;
+    Some(note.label(format!("this is `/{base}/{path}` on the web")).help(format!("write `/{rest}`")))
 }
 
 fn invalid(source: &SitePath, written: &Located<String>) -> Diagnostic {
@@ -118,12 +142,14 @@ pub(super) fn configured(
     let ground = atlas.ground;
     let Some(source) = SitePath::new("site.toml") else { return Vec::new() };
     let mut redirects = Vec::new();
+    let base = base(ground);
     for (old, forward) in &ground.settings.redirects {
         let Some(out) = file(&routes::decode(old)) else {
             let message = format!("`{old}` cannot be an address of this site");
             notes.push(Diagnostic::new(Code::InvalidSlug, forward.at.clone(), message));
             continue;
         };
+        notes.extend(doubled(base.as_deref(), old, &forward.at));
         let (url, page) = match redirect_target(atlas, &forward.target.value) {
             Forwarded::To(url, page) => {
                 let place = Place::of(&source, &forward.target.bytes);

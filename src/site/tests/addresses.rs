@@ -75,6 +75,33 @@ fn tags_that_collide_are_reported_once_for_all_languages() {
 }
 
 #[test]
+fn old_addresses_that_repeat_the_base_path_are_reported() {
+    let site = |folder: &str| {
+        Handmade::new(&["en"])
+            .article("a.md")
+            .article_with(&format!("{folder}/b.md"), |article| {
+                article.front.aliases = ["/base/old/", "/based/", "base/c/"].map(located).to_vec();
+            })
+            .set(|settings| drop(settings.redirects.insert("/base/gone/".to_owned(), forward("/a/"))))
+            .problems()
+    };
+    let message = "this old address begins with the path of `base_url`, which comes before it anyway";
+    assert_eq!(
+        site("s"),
+        [
+            format!(
+                "invalid-slug: content/s/b.md: {message} | this is `/base/base/old/` on the web | write `/old/`"
+            ),
+            format!(
+                "invalid-slug: site.toml: {message} | this is `/base/base/gone/` on the web | write `/gone/`"
+            ),
+        ]
+    );
+    // A section may have the name of the path.
+    assert_eq!(site("base"), [""; 0]);
+}
+
+#[test]
 fn old_addresses_lead_to_new_ones() {
     let site = Handmade::new(&["en", "sk"])
         .article_with("en/s/a.md", |article| {
