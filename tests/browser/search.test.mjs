@@ -127,6 +127,19 @@ test('on a slow network the newest query wins', async () => {
   await close();
 });
 
+test('what is typed before the box is there is in its field', async () => {
+  const { page, close } = await open(browser, slow.origin);
+  await page.goto(`${slow.origin}/en/`);
+  await page.keyboard.type('/voicemaill');
+  await page.keyboard.press('Backspace');
+  await page.waitForSelector(HITS);
+  assert.equal(await page.inputValue(FIELD), 'voicemail');
+  assert.equal(await page.evaluate(() => scrollY), 0, 'the page did not take the keys');
+  await page.keyboard.type(' box');
+  assert.equal(await page.inputValue(FIELD), 'voicemail box', 'and one types on behind it');
+  await close();
+});
+
 test('what was looked for is offered again, and can be forgotten', async () => {
   const { page, close } = await open(browser, site.origin);
   await page.goto(`${site.origin}/en/`);

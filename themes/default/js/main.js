@@ -1,10 +1,12 @@
-// What articles need: the contents, things to copy, explanations in place, menus. Each module is a
-// request, so all of it is here; what only some pages have (tabs, search) is loaded by those.
+// What articles need: the contents, things to copy, explanations in place, menus, the way to the search. Each module is a
+// request, so all of it is here; what only some pages have (tabs) is loaded by those.
+import { offerSearch } from './search.js';
+
 const root = document.documentElement;
 const has = (selector) => document.querySelector(selector) !== null;
 
 if (has('.tabs')) import('./tabs.js');
-if (has('[data-search-open], [data-search-page]')) import('./search/open.js');
+offerSearch();
 const missing = document.querySelector('[data-missing]');
 if (missing) import('./missing.js').then(({ offerNearest }) => offerNearest(missing)).catch(() => {});
 

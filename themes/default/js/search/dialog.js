@@ -9,16 +9,16 @@ const LIMIT = 10;
 /** How long a reader pauses before the count is announced. */
 const QUIET = 700;
 
-/** @type {Promise<() => void> | undefined} */
+/** @type {Promise<(typed: string) => void> | undefined} */
 let ready;
 
-/** Opens the dialog, made on first use. @param {HTMLElement} button */
-export async function openDialog(button) {
+/** Opens the dialog, made on first use, with what was typed until then. @param {HTMLElement} button @param {() => string} typed */
+export async function openDialog(button, typed) {
   ready ??= textsFor(button).catch(() => ({})).then((texts) => make(button, texts));
-  (await ready)();
+  (await ready)(typed());
 }
 
-/** @param {HTMLElement} button @param {Record<string, any>} texts @returns {() => void} */
+/** @param {HTMLElement} button @param {Record<string, any>} texts @returns {(typed: string) => void} */
 function make(button, texts) {
   const lang = button.dataset.lang ?? document.documentElement.lang;
   const ask = newest(lang);
@@ -175,11 +175,12 @@ function make(button, texts) {
   dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
   dialog.addEventListener('close', () => button.focus());
 
-  return () => {
+  return (typed) => {
     if (dialog.open) return dialog.close();
     dialog.showModal();
     field.focus();
-    field.select();
+    if (typed) field.value = typed;
+    else field.select();
     // The index is on its way while the reader types.
     indexOf(lang).catch(() => {});
     update();

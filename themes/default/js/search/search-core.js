@@ -103,7 +103,21 @@ async function search(store, table, query, limit, filters, explain) {
     const together = [places, matches(section.page.title, store.lang, wordOf), matches(section.title, store.lang, wordOf)];
     const phrases = phrasesIn ? await phrasesIn(store, page.document, query.phrases, wordsOf) : 0;
     page.score = Math.min(page.score, page.wordsScore * lift(together) * PHRASE ** (phrases / query.words.length));
-    page.read = { section, places };
+    page.read = (together.every((places) => !places.length) && (await inText(page))) || { section, places };
+  }
+  /**
+   * Where a page that was found by its keywords, tags or summary says it in its text: a reader wants to see the words.
+   * @param {typeof contenders[0]} page @returns {Promise<Read | null>}
+   */
+  async function inText({ document, section }) {
+    const [from, to] = [store.first[document], store.first[document + 1]];
+    const says = (/** @type {number} */ at) => occurring(meanings, at).reduce((sum, { word }) => sum + (meanings[word].light ? 0 : rarity[word]), 0);
+    const others = Array.from({ length: to - from }, (_, i) => from + i).filter((at) => at !== section);
+    const [most] = others.map((at) => ({ at, sum: says(at) })).sort((a, b) => b.sum - a.sum || a.at - b.at);
+    if (!most?.sum) return null;
+    const other = await store.section(most.at);
+    const places = matches(other, store.lang, wordOf);
+    return places.length ? { section: other, places } : null;
   }
   const best = [];
   for (let from = 0; from < Math.min(limit, contenders.length); from += heat) {
