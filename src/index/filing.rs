@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::vocabulary::Words;
 use super::words::Language;
 use crate::language::analysis::{
-    Candidate, Endings, Joined, Jury, by_lemma, fold, key_of_absent, keys_of_lemmas, may_be, stems_of,
+    Candidate, Endings, Joined, Jury, by_lemma, fold, keys_of_lemmas, may_be, stems_of,
 };
 use crate::language::lexicon::Lexicon;
 
@@ -37,7 +37,7 @@ impl Filing {
         };
         let at = |form: &str| words.find_form(form).and_then(|form| forms.binary_search(&form).ok());
         let key = |(form, candidates): &Relative| {
-            at(form).map_or_else(|| key_of_absent(&jury, form, candidates), |at| keys[at])
+            at(form).map_or_else(|| jury.key_of_absent(form, candidates), |at| keys[at])
         };
         let mut joined = Joined::default();
         families.iter().for_each(|family| joined.join(family.iter().map(key)));

@@ -71,15 +71,16 @@ impl<'a> Jury<'a> {
         };
         candidates.iter().max_by(better).map_or(0, |candidate| candidate.stem)
     }
-}
 
-/// What a form of a family that the site doesn't have is filed under: as [`Jury::key`], but by a stem that keeps more
-/// than three fifths of its letters. Nothing of the site says that the other ones are of this word.
-pub fn key_of_absent(jury: &Jury<'_>, form: &str, candidates: &[Candidate]) -> u32 {
-    let letters = form.chars().count();
-    let keeps = |candidate: &&Candidate| 5 * jury.stems.name(candidate.stem).chars().count() > 3 * letters;
-    let kept: Vec<Candidate> = candidates.iter().filter(keeps).copied().collect();
-    jury.key(if kept.is_empty() { candidates } else { &kept })
+    /// The key of a form of a family that the site doesn't have: as [`Jury::key`], but a stem that keeps more than three
+    /// fifths of its letters. Nothing of the site says that other ones are of this word.
+    pub fn key_of_absent(&self, form: &str, candidates: &[Candidate]) -> u32 {
+        let letters = form.chars().count();
+        let keeps =
+            |candidate: &&Candidate| 5 * self.stems.name(candidate.stem).chars().count() > 3 * letters;
+        let kept: Vec<Candidate> = candidates.iter().filter(keeps).copied().collect();
+        self.key(if kept.is_empty() { candidates } else { &kept })
+    }
 }
 
 /// Which keys families have made one: a key leads to another, at last to the one that all of them have.
@@ -141,7 +142,7 @@ pub fn keys_by(
     let present: BTreeSet<&str> = vocabulary.iter().copied().collect();
     let key = |(form, candidates): &(&String, Vec<Candidate>)| match present.contains(form.as_str()) {
         true => jury.key(candidates),
-        false => key_of_absent(&jury, form, candidates),
+        false => jury.key_of_absent(form, candidates),
     };
     families.iter().for_each(|family| joined.join(family.iter().map(key)));
     keys[..forms.len()].iter().map(|&key| stems.name(joined.key(key)).to_owned()).collect()

@@ -20,7 +20,7 @@ pub use classes::is_letter;
 pub use endings::{Endings, Reading};
 pub use fold::{fold, lower, small_letter};
 pub use forms::{folded, is_form};
-pub use keys::{Candidate, Joined, Jury, Stems, key_of_absent, keys_by, may_be, stems_of};
+pub use keys::{Candidate, Joined, Jury, Stems, keys_by, may_be, stems_of};
 pub use lemmas::{by_lemma, keys_of_lemmas};
 pub use names::Names;
 pub use rows::Row;
