@@ -6,6 +6,32 @@ pub(super) fn outside_code(body: &str) -> impl Iterator<Item = &str> {
     body.lines().filter(move |line| !fence.holds(line))
 }
 
+/// The text with other lines for those that are no code in fences; those with none are left out.
+pub(super) fn change_lines(body: &str, mut change: impl FnMut(&str) -> Option<String>) -> String {
+    change_texts(body, |text| text.lines().filter_map(&mut change).map(|line| line + "\n").collect())
+}
+
+/// The text with other words for what stands between its blocks of code, which are whole lines.
+pub(super) fn change_texts(body: &str, mut change: impl FnMut(&str) -> String) -> String {
+    let (mut made, mut text, mut fence) = (String::new(), String::new(), Fence::default());
+    for line in body.lines() {
+        if fence.holds(line) {
+            made += &change(&std::mem::take(&mut text));
+            made += line;
+            made.push('\n');
+        } else {
+            text += line;
+            text.push('\n');
+        }
+    }
+    made + &change(&text)
+}
+
+/// A line with other words for what is no code between backticks.
+pub(super) fn change_spans(line: &str, mut change: impl FnMut(&str) -> String) -> String {
+    spans(line).into_iter().map(|(code, part)| if code { part.to_owned() } else { change(part) }).collect()
+}
+
 /// Tells code in fences from the rest, line by line.
 #[derive(Default)]
 pub(super) struct Fence {

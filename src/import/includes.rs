@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::code::Fence;
 use super::plan::text;
 use super::report::Note;
+use super::tags::{Form, HUGO, JSX};
 use super::{front, shortcodes};
 use crate::path::SitePath;
 use crate::source::Tree;
@@ -157,32 +158,14 @@ impl<'a> Includes<'a> {
 
     /// `{{% include "part.md" %}}` and `{{% readfile file="part.md" %}}` (themes of Hugo).
     pub fn shortcodes(&mut self, from: &SitePath, body: &str, notes: &mut Vec<Note>) -> String {
-        let (mut made, mut rest) = (String::new(), body);
-        while let Some((before, inside, after)) = shortcodes::next(rest) {
-            let whole = &rest[before.len()..rest.len() - after.len()];
-            let target = shortcodes::included(inside);
-            let found = target.as_deref().and_then(|target| {
-                let language = from.below("content")?.split('/').next()?;
-                self.part(
-                    from,
-                    &["content", &format!("content/{language}"), ""],
-                    target.trim_start_matches('/'),
-                )
-            });
-            made += before;
-            match found {
-                Some((_, text)) => {
-                    notes.push(Note::changed(format!(
-                        "the text of `{}` stands here",
-                        target.unwrap_or_default()
-                    )));
-                    made += front::split(&text).1.trim_matches('\n');
-                }
-                None => made += whole,
-            }
-            rest = after;
-        }
-        made + rest
+        HUGO.rewritten(body, |tag| {
+            let target = shortcodes::included(tag)?;
+            let language = from.below("content")?.split('/').next()?;
+            let roots = ["content", &format!("content/{language}"), ""];
+            let (_, text) = self.part(from, &roots, target.trim_start_matches('/'))?;
+            notes.push(Note::changed(format!("the text of `{target}` stands here")));
+            Some(front::split(&text).1.trim_matches('\n').to_owned())
+        })
     }
 
     /// The asked part of a file, which is looked for beside the page, then below `roots`.
@@ -256,10 +239,7 @@ fn imported(line: &str) -> Option<(&str, &str)> {
 
 /// Whether the line is `<Name … />` and nothing else.
 fn is_element(line: &str, name: &str) -> bool {
-    let rest = line.strip_prefix('<').and_then(|rest| rest.strip_prefix(name));
-    rest.is_some_and(|rest| {
-        rest.ends_with("/>") && rest.starts_with([' ', '/']) && rest.matches('>').count() == 1
-    })
+    JSX.tag(line).is_some_and(|tag| tag.name == name && tag.form == Form::Whole && tag.written == line)
 }
 
 /// The lines of a text that are asked for: all, `2:10`, or those between two marks.

@@ -25,6 +25,7 @@ mod pymdown;
 mod report;
 mod shortcodes;
 mod site;
+mod tags;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};

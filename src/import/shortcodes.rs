@@ -1,19 +1,39 @@
 //! Shortcodes of Hugo and Zola that mean what Markdown or a container can say; others are left and
 //! named. A film or a post that was shown within the page becomes a link: pages ask no other host.
 
+use std::collections::BTreeSet;
+
 use super::admonitions::ours;
-use super::code::{Fence, spans};
+use super::code::{change_lines, change_spans, change_texts};
 use super::report::Note;
+use super::tags::{Form, HUGO, Piece, Tag, ZOLA};
 
-/// Shortcodes of themes that are alerts.
-const ALERTS: [&str; 6] = ["notice", "alert", "callout", "hint", "admonition", "note"];
+/// What a shortcode becomes.
+enum Rule {
+    /// It stands for itself, and this is what it says.
+    Alone(fn(&Tag<'_>) -> Option<String>),
+    /// It stands around text: a line before it, which this writes, and one behind.
+    Around(fn(&Tag<'_>) -> String, &'static str),
+}
 
-/// A call: `{{< name a="b" "c" >}}`.
-struct Call<'a> {
-    name: &'a str,
-    closing: bool,
-    named: Vec<(&'a str, String)>,
-    plain: Vec<String>,
+/// The rule for a shortcode of Hugo.
+fn rule(name: &str) -> Option<Rule> {
+    Some(match name {
+        "ref" | "relref" => Rule::Alone(reference),
+        "figure" => Rule::Alone(figure),
+        "highlight" => Rule::Around(|tag| format!("```{}", tag.bare(0).unwrap_or_default()), "```"),
+        "mermaid" => Rule::Around(|_| "```mermaid".to_owned(), "```"),
+        "tabs" | "tabpane" => Rule::Around(|_| ":::tabs".to_owned(), ":::"),
+        "tab" => Rule::Around(|tag| titled("tab", tag, &["title", "header", "name"], "Tab"), ":::"),
+        "details" | "expand" => {
+            Rule::Around(|tag| titled("details", tag, &["summary", "title"], "Details"), ":::")
+        }
+        "notice" | "alert" | "callout" | "hint" | "admonition" | "note" => Rule::Around(alert, ":::"),
+        "gist" => Rule::Alone(gist),
+        "x" | "tweet" | "twitter" => Rule::Alone(post),
+        "youtube" | "vimeo" | "instagram" | "bilibili" => Rule::Alone(film),
+        _ => return None,
+    })
 }
 
 /// Links for what stands elsewhere, by the shortcode that showed it: before and behind the id.
@@ -30,205 +50,118 @@ const EMBEDDED: [(&str, &str, &str); 8] = [
 
 /// Shortcodes of Zola, of which only those for films have a common meaning: `{{ youtube(id="x") }}`.
 pub(super) fn convert_zola(body: &str, notes: &mut Vec<Note>) -> String {
-    let (mut made, mut fence) = (String::new(), Fence::default());
-    for line in body.lines() {
-        if fence.holds(line) {
-            made += line;
-        } else {
-            for (code, part) in spans(line) {
-                made += &if code { part.to_owned() } else { zola_tags(part, notes) };
-            }
-        }
-        made.push('\n');
-    }
-    made
-}
-
-fn zola_tags(text: &str, notes: &mut Vec<Note>) -> String {
-    let (mut made, mut rest) = (String::new(), text);
-    while let Some(at) = ["{{", "{%"].iter().filter_map(|open| rest.find(open)).min() {
-        let (open, behind) = rest[at..].split_at(2);
-        let close = if open == "{{" { "}}" } else { "%}" };
-        let Some((inside, _)) = behind.split_once(close) else { break };
-        let length = open.len() + inside.len() + close.len();
-        let (tag, inside) = (&rest[at..at + length], inside.trim());
-        made += &rest[..at];
-        let film = inside.split_once('(').and_then(|(name, values)| {
-            let id = values.split_once("id=")?.1.trim_start().get(1..)?.split(['"', '\'', '`']).next()?;
-            embedded(name.trim(), id)
+    let mut linked = |tag: &Tag<'_>| {
+        let link = tag.value(&["id"]).and_then(|id| embedded(tag.name, id));
+        notes.push(match link {
+            Some(_) => Note::changed(format!("shortcode `{}` is a link", tag.written)),
+            None => Note::left(format!("shortcode `{}`", tag.written)),
         });
-        match film {
-            Some(link) => {
-                notes.push(Note::changed(format!("shortcode `{tag}` is a link")));
-                made += &link;
-            }
-            None => {
-                notes.push(Note::left(format!("shortcode `{tag}`")));
-                made += tag;
-            }
-        }
-        rest = &rest[at + length..];
-    }
-    made + rest
+        link
+    };
+    change_lines(body, |line| Some(change_spans(line, |part| ZOLA.rewritten(part, &mut linked))))
 }
 
-fn embedded(name: &str, id: &str) -> Option<String> {
-    let (_, title, address) = EMBEDDED.iter().find(|(theirs, ..)| *theirs == name)?;
-    Some(format!("[{title}: {id}]({address}{id})"))
-}
-
-/// The file that a call asks for, if it stands for a file's text.
-pub(super) fn included(inside: &str) -> Option<String> {
-    let call = parse(inside)?;
-    let takes = ["include", "readfile", "include-file", "snippet"].contains(&call.name) && !call.closing;
-    let file = call.plain.first().cloned().or_else(|| call.get(&["file", "path"]).map(str::to_owned));
-    file.filter(|_| takes)
+/// The file that a tag of Hugo asks for, if it stands for a file's text.
+pub(super) fn included<'a>(tag: &'a Tag<'_>) -> Option<&'a str> {
+    let takes = ["include", "readfile", "include-file", "snippet"].contains(&tag.name);
+    let file = tag.bare(0).or_else(|| tag.value(&["file", "path"]));
+    file.filter(|_| takes && tag.form != Form::Closes)
 }
 
 /// The text with what could be mapped.
 pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
-    let closed: Vec<String> =
-        calls(body).into_iter().filter(|call| call.closing).map(|call| call.name.to_owned()).collect();
-    let (mut made, mut fence) = (String::new(), Fence::default());
-    for line in body.lines() {
-        if fence.holds(line) {
-            made += line;
-        } else {
-            made += &convert_line(line, &closed, notes);
+    let closed = HUGO.tags(body).filter(|tag| tag.form == Form::Closes).map(|tag| tag.name).collect();
+    change_texts(body, |text| convert_text(text, &closed, notes))
+}
+
+/// A text without blocks of code; `closed` are the shortcodes that somewhere have an end.
+fn convert_text(text: &str, closed: &BTreeSet<&str>, notes: &mut Vec<Note>) -> String {
+    let (mut made, mut rest) = (String::new(), text);
+    for piece in HUGO.pieces(text) {
+        let before = &text[..text.len() - rest.len()];
+        rest = &rest[piece.written().len()..];
+        let Piece::Tag(tag) = &piece else {
+            made += piece.written();
+            continue;
+        };
+        match mapped(tag, closed) {
+            Some(new) => {
+                notes.push(Note::changed(format!("shortcode `{}`", tag.name)));
+                made += &on_its_line(&new, last_line(&made), rest, indent(last_line(before)));
+            }
+            None => {
+                notes.push(Note::left(format!("shortcode `{}`", tag.written)));
+                made += tag.written;
+            }
         }
-        made.push('\n');
     }
     made
 }
 
-fn convert_line(line: &str, closed: &[String], notes: &mut Vec<Note>) -> String {
-    let (mut made, mut rest) = (String::new(), line);
-    while let Some((before, inside, after)) = next(rest) {
-        made += before;
-        let whole = &rest[before.len()..rest.len() - after.len()];
-        let call = parse(inside);
-        match call.as_ref().and_then(|call| mapped(call, closed)) {
-            Some(text) => {
-                notes.push(Note::changed(format!("shortcode `{}`", call.map_or("", |call| call.name))));
-                made += &on_its_line(&made, &text, after, line);
-            }
-            None => {
-                notes.push(Note::left(format!("shortcode `{whole}`")));
-                made += whole;
-            }
-        }
-        rest = after;
-    }
-    made + rest
-}
-
-/// A container's line has to be one of its own, indented as the line that it comes from.
-fn on_its_line(before: &str, text: &str, after: &str, line: &str) -> String {
-    if !text.starts_with([':', '`']) {
-        return text.to_owned();
-    }
-    let indent = &line[..line.len() - line.trim_start().len()];
-    let start = if before.trim().is_empty() { String::new() } else { format!("\n{indent}") };
-    let end = if after.trim().is_empty() { String::new() } else { format!("\n{indent}") };
-    format!("{start}{text}{end}")
-}
-
-/// What stands before the next call, in it and behind it.
-pub(super) fn next(text: &str) -> Option<(&str, &str, &str)> {
-    let pairs = [("{{<", ">}}"), ("{{%", "%}}")];
-    let (start, (_, end)) =
-        pairs.iter().filter_map(|pair| Some((text.find(pair.0)?, *pair))).min_by_key(|(start, _)| *start)?;
-    let length = text[start + 3..].find(end)?;
-    Some((&text[..start], &text[start + 3..start + 3 + length], &text[start + 6 + length..]))
-}
-
-fn calls(body: &str) -> Vec<Call<'_>> {
-    let (mut calls, mut rest) = (Vec::new(), body);
-    while let Some((_, inside, after)) = next(rest) {
-        calls.extend(parse(inside));
-        rest = after;
-    }
-    calls
-}
-
-fn parse(inside: &str) -> Option<Call<'_>> {
-    let inside = inside.trim().trim_end_matches('/').trim();
-    let closing = inside.starts_with('/');
-    let inside = inside.trim_start_matches('/').trim();
-    let name = inside.split_whitespace().next()?;
-    let mut call = Call { name, closing, named: Vec::new(), plain: Vec::new() };
-    let mut rest = inside[name.len()..].trim_start();
-    while !rest.is_empty() {
-        let key = rest
-            .find('=')
-            .filter(|at| rest[..*at].chars().all(|letter| letter.is_alphanumeric() || letter == '_'));
-        let (key, after) = key.map_or((None, rest), |at| (Some(&rest[..at]), &rest[at + 1..]));
-        let quote = after.chars().next().filter(|sign| "\"`".contains(*sign));
-        let (value, left) = match quote {
-            Some(quote) => after[1..].split_once(quote)?,
-            None => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
-        };
-        match key {
-            Some(key) => call.named.push((key, value.to_owned())),
-            None => call.plain.push(value.to_owned()),
-        }
-        rest = left.trim_start();
-    }
-    Some(call)
-}
-
-impl Call<'_> {
-    fn get(&self, names: &[&str]) -> Option<&str> {
-        self.named.iter().find(|(key, _)| names.contains(key)).map(|(_, value)| value.as_str())
-    }
-}
-
-/// What the call says in Markdown.
-fn mapped(call: &Call<'_>, closed: &[String]) -> Option<String> {
-    let pair = closed.iter().any(|name| name == call.name);
-    match (call.name, call.closing) {
-        ("ref" | "relref", false) => {
-            call.plain.first().map(String::as_str).or_else(|| call.get(&["path"])).map(address)
-        }
-        ("figure", false) => figure(call),
-        ("highlight", false) if pair => Some(format!("```{}", call.plain.first().map_or("", String::as_str))),
-        ("highlight", true) => Some("```".to_owned()),
-        ("tabs" | "tabpane", false) if pair => Some(":::tabs".to_owned()),
-        ("tab", false) if pair => {
-            let title = call.get(&["title", "header", "name"]).or(call.plain.first().map(String::as_str));
-            Some(format!(":::tab {}", title.unwrap_or("Tab")))
-        }
-        ("mermaid", false) if pair => Some("```mermaid".to_owned()),
-        ("mermaid", true) => Some("```".to_owned()),
-        (name, false) if EMBEDDED.iter().any(|(theirs, ..)| *theirs == name) => embed(call),
-        ("details" | "expand", false) if pair => {
-            let title = call.get(&["summary", "title"]).or(call.plain.first().map(String::as_str));
-            Some(format!(":::details {}", title.unwrap_or("Details")))
-        }
-        (name, false) if pair && ALERTS.contains(&name) => {
-            let kind =
-                call.get(&["type", "context", "style", "color"]).or(call.plain.first().map(String::as_str));
-            let ours = kind.and_then(ours).or_else(|| ours(name)).unwrap_or("note");
-            let title = call.get(&["title"]).or(call.plain.get(1).map(String::as_str)).unwrap_or_default();
-            Some(format!(":::{ours} {title}").trim_end().to_owned())
-        }
-        ("details" | "expand" | "tabs" | "tabpane" | "tab", true) => Some(":::".to_owned()),
-        (name, true) if ALERTS.contains(&name) => Some(":::".to_owned()),
+/// What the tag says in Markdown.
+fn mapped(tag: &Tag<'_>, closed: &BTreeSet<&str>) -> Option<String> {
+    match (rule(tag.name)?, tag.form) {
+        (Rule::Alone(written), Form::Opens | Form::Whole) => written(tag),
+        (Rule::Around(written, _), Form::Opens) => closed.contains(tag.name).then(|| written(tag)),
+        (Rule::Around(_, end), Form::Closes) => Some(end.to_owned()),
         _ => None,
     }
 }
 
-/// A link to what was shown within the page; of posts and gists the user is part of the address.
-fn embed(call: &Call<'_>) -> Option<String> {
-    let user = call.get(&["user"]).map(str::to_owned);
-    let id = call.get(&["id"]).map(str::to_owned);
-    let id = match (call.name, user, id) {
-        ("gist", None, None) => call.plain.get(..2)?.join("/"),
-        ("x" | "tweet" | "twitter", Some(user), Some(id)) => format!("{user}/status/{id}"),
-        ("x" | "tweet" | "twitter", ..) => return None,
-        (_, _, id) => id.or_else(|| call.plain.first().cloned())?,
-    };
-    embedded(call.name, &id)
+/// A line of a container or of code has to be one of its own, indented as the one that it comes from.
+fn on_its_line(new: &str, before: &str, after: &str, indent: &str) -> String {
+    if !new.starts_with([':', '`']) {
+        return new.to_owned();
+    }
+    let after = after.split('\n').next().unwrap_or_default();
+    let apart = |other: &str| if other.trim().is_empty() { String::new() } else { format!("\n{indent}") };
+    format!("{}{new}{}", apart(before), apart(after))
+}
+
+fn last_line(text: &str) -> &str {
+    text.rsplit('\n').next().unwrap_or_default()
+}
+
+fn indent(line: &str) -> &str {
+    &line[..line.len() - line.trim_start().len()]
+}
+
+/// `:::tab Title`
+fn titled(container: &str, tag: &Tag<'_>, names: &[&str], otherwise: &str) -> String {
+    format!(":::{container} {}", tag.value(names).or(tag.bare(0)).unwrap_or(otherwise))
+}
+
+fn alert(tag: &Tag<'_>) -> String {
+    let kind = tag.value(&["type", "context", "style", "color"]).or(tag.bare(0));
+    let ours = kind.and_then(ours).or_else(|| ours(tag.name)).unwrap_or("note");
+    let title = tag.value(&["title"]).or(tag.bare(1)).unwrap_or_default();
+    format!(":::{ours} {title}").trim_end().to_owned()
+}
+
+fn reference(tag: &Tag<'_>) -> Option<String> {
+    tag.bare(0).or_else(|| tag.value(&["path"])).map(address)
+}
+
+fn film(tag: &Tag<'_>) -> Option<String> {
+    embedded(tag.name, tag.value(&["id"]).or(tag.bare(0))?)
+}
+
+/// The user is part of the address of a gist.
+fn gist(tag: &Tag<'_>) -> Option<String> {
+    match tag.value(&["id"]) {
+        Some(id) => embedded(tag.name, id),
+        None => embedded(tag.name, &format!("{}/{}", tag.bare(0)?, tag.bare(1)?)),
+    }
+}
+
+fn post(tag: &Tag<'_>) -> Option<String> {
+    embedded(tag.name, &format!("{}/status/{}", tag.value(&["user"])?, tag.value(&["id"])?))
+}
+
+/// A link to what was shown within the page.
+fn embedded(name: &str, id: &str) -> Option<String> {
+    let (_, title, address) = EMBEDDED.iter().find(|(theirs, ..)| *theirs == name)?;
+    Some(format!("[{title}: {id}]({address}{id})"))
 }
 
 /// What would end a destination in Markdown, or not let it be one.
@@ -236,13 +169,13 @@ fn address(text: &str) -> String {
     text.trim().replace(' ', "%20").replace('(', "%28").replace(')', "%29")
 }
 
-fn figure(call: &Call<'_>) -> Option<String> {
-    let src = address(call.get(&["src"])?);
-    let caption = call.get(&["caption", "title"]).unwrap_or_default().replace('"', "'");
-    let alt = call.get(&["alt", "caption", "title"]).unwrap_or_default().replace(['[', ']'], "");
+fn figure(tag: &Tag<'_>) -> Option<String> {
+    let src = address(tag.value(&["src"])?);
+    let caption = tag.value(&["caption", "title"]).unwrap_or_default().replace('"', "'");
+    let alt = tag.value(&["alt", "caption", "title"]).unwrap_or_default().replace(['[', ']'], "");
     let title = if caption.is_empty() { String::new() } else { format!(" \"{caption}\"") };
     let picture = format!("![{alt}]({src}{title})");
-    Some(match call.get(&["link"]) {
+    Some(match tag.value(&["link"]) {
         Some(link) => format!("[{picture}]({})", address(link)),
         None => picture,
     })
@@ -279,6 +212,21 @@ mod tests {
         ```
         "#);
         assert!(notes.contains(&Note::left("shortcode `{{< chart 3 >}}`")), "{notes:?}");
+    }
+
+    #[test]
+    fn tags_may_take_several_lines_and_hold_any_sign() {
+        let text = "{{< figure src=\"a.png\"\n  title=\"T >}}\" alt=\"A \\\"b\\\"\" >}}\n";
+        assert_eq!(convert(text, &mut Vec::new()), "![A \"b\"](a.png \"T >}}\")\n");
+        let film = "{{ youtube(class=\"id=no\", id=\"yes\") }}\n";
+        let link = "[YouTube: yes](https://www.youtube.com/watch?v=yes)\n";
+        assert_eq!(convert_zola(film, &mut Vec::new()), link);
+    }
+
+    #[test]
+    fn what_ends_at_once_opens_no_container() {
+        let text = "{{< notice tip />}}\n\n{{< notice tip >}}\nHere\n{{< /notice >}}\n";
+        assert_eq!(convert(text, &mut Vec::new()), "{{< notice tip />}}\n\n:::tip\nHere\n:::\n");
     }
 
     #[test]
