@@ -5,25 +5,14 @@
 use std::collections::VecDeque;
 
 use super::admonitions::ours;
-use super::code::{Fence, spans};
+use super::code::{Fence, change_lines, spans};
 use super::report::Note;
 
 /// The text with its extensions as ours.
 pub(super) fn convert(body: &str, notes: &mut Vec<Note>) -> String {
     let body = without_plugins(&without_tabs(body), notes);
     let body = blocks(&body, notes);
-    let (mut made, mut fence) = (String::new(), Fence::default());
-    for line in body.lines() {
-        if fence.holds(line) {
-            made += line;
-        } else if let Some(line) = inline(line, notes) {
-            made += &line;
-        } else {
-            continue;
-        }
-        made.push('\n');
-    }
-    made
+    change_lines(&body, |line| inline(line, notes))
 }
 
 /// With spaces in place of tabs at the beginning of lines, up to every fourth column, as Python-Markdown
