@@ -454,6 +454,17 @@ mod tests {
     }
 
     #[test]
+    fn texts_stay_texts_and_dates_dates() {
+        let text = "---\ntitle: '20260307'\nsince: '2026-03-07'\nat: '2026-03-07T08:00'\nyn: 'y'\n---\n";
+        let front = split(&map(&split(text).0.unwrap(), Kind::Files).0.to_yaml()).0.unwrap();
+        assert_eq!(front["title"], "20260307");
+        assert_eq!(
+            front["extra"],
+            serde_json::json!({ "since": "2026-03-07", "at": "2026-03-07T08:00", "yn": "y" })
+        );
+    }
+
+    #[test]
     fn names_of_others_are_known() {
         let names = ["date", "sidebar_position", "keywords", "title", "mood"].map(our_name);
         assert_eq!(names, [Some("created"), Some("weight"), Some("search.keywords"), None, None]);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Draft;
 use super::plan::Plan;
 use crate::language::Lang;
+use crate::notation::quoted;
 use crate::path::SitePath;
 use crate::settings::BaseUrl;
 use crate::source::File;
@@ -45,7 +46,7 @@ pub(super) fn settings(plan: &Plan, found: &[Lang], tags: &Tags) -> Vec<File> {
     if !tags.0.is_empty() {
         text += "\n[tags]\n";
         for (id, label) in &tags.0 {
-            text += &format!("{} = {}\n", starter::quoted(id), starter::quoted(label));
+            text += &format!("{} = {}\n", quoted(id), quoted(label));
         }
     }
     let file = |(path, text): (&str, String)| Some(File::in_memory(SitePath::new(path)?, text.into_bytes()));

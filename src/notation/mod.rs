@@ -3,18 +3,21 @@
 //! `site.toml`, theme files and front matter of both kinds become a [`Node`], and a
 //! [`Fields`] reads a table key by key, collecting every problem instead of stopping at the
 //! first: wrong types, bad dates, keys that are nearly known ones. The grammars are those of
-//! the crates `granit-parser` and `toml`; here is only what we make of them.
+//! the crates `granit-parser` and `toml`; here is only what we make of them, and how texts are written so
+//! that they are read again.
 
 pub mod address;
 mod dates;
 mod fields;
 mod toml;
+mod written;
 mod yaml;
 
 use std::ops::Range;
 
 pub use fields::{Entry, Fields};
 pub use toml::{file as toml_file, read as toml};
+pub use written::{quoted, single_quoted, yaml_text};
 pub use yaml::read as yaml;
 
 use crate::diag::Place;

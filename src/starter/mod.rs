@@ -5,6 +5,7 @@
 //! language without texts of its own gets the English ones, marked as such.
 
 use crate::language::Lang;
+use crate::notation::quoted;
 use crate::path::SitePath;
 use crate::source::{File, Tree};
 
@@ -106,9 +107,4 @@ fn own_texts(lang: &Lang) -> Option<&'static Texts> {
 fn note(lang: &Lang) -> String {
     let name = lang.english_name();
     format!("> [!IMPORTANT]\n> This text is still English. Write yours in {name} in its place.\n")
-}
-
-/// A text in double quotes, as YAML and TOML read it.
-pub fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

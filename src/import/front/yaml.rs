@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Fields;
+use crate::notation::yaml_text;
 
 impl Fields {
     /// The front matter with its fences, or nothing where there is none.
@@ -14,7 +15,7 @@ impl Fields {
                 Value::Object(table) => {
                     yaml += &format!("{key}:\n");
                     for (key, value) in table {
-                        yaml += &format!("  {}: {}\n", scalar(key), inline(value));
+                        yaml += &format!("  {}: {}\n", yaml_text(key), inline(value));
                     }
                 }
                 value => yaml += &format!("{key}: {}\n", inline(value)),
@@ -27,7 +28,8 @@ impl Fields {
 /// A value on one line.
 fn inline(value: &Value) -> String {
     match value {
-        Value::String(text) => scalar(text),
+        Value::String(text) if is_date(text) => text.clone(),
+        Value::String(text) => yaml_text(text),
         Value::Array(values) => {
             let values: Vec<String> = values.iter().map(inline).collect();
             format!("[{}]", values.join(", "))
@@ -37,20 +39,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// A text, in quotes if YAML would read it as something else.
-fn scalar(text: &str) -> String {
-    let signs = |letter: char| ":#[]{},&*!|>'\"%@`?\\".contains(letter) || letter.is_control();
-    let begins = text.starts_with(|letter: char| {
-        letter == '-' || letter == '=' || letter == '~' || letter.is_whitespace()
-    });
-    let words = ["true", "false", "null", "yes", "no", "on", "off"];
-    let number = text.starts_with(|letter: char| letter.is_ascii_digit() || "+.".contains(letter))
-        && text.parse::<jiff::civil::Date>().is_err();
-    let plain = !text.is_empty()
-        && !text.contains(signs)
-        && !begins
-        && !number
-        && !text.ends_with(char::is_whitespace)
-        && !words.contains(&text.to_lowercase().as_str());
-    if plain { text.to_owned() } else { Value::from(text).to_string() }
+/// Whether a text is a date as YAML has it; `20260307` is a number there.
+fn is_date(text: &str) -> bool {
+    text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
 }

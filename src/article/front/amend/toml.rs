@@ -1,7 +1,7 @@
 //! Edits of TOML: keys of their own, dotted keys, inline tables and `[tables]`.
 
 use super::{Attempt, Front, Setting, Wish, entries, entry, is_same};
-use crate::notation::{Name, Node, Value};
+use crate::notation::{self, Name, Node, Value};
 
 type Entry = (Name, Node);
 
@@ -173,9 +173,6 @@ fn written(value: Setting<'_>, before: &str) -> String {
 }
 
 fn string(text: &str, before: &str) -> String {
-    if before.starts_with('\'') && !text.contains('\'') && !text.chars().any(char::is_control) {
-        return format!("'{text}'");
-    }
-    // JSON's texts are TOML's, but for one character that JSON leaves as it is.
-    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
+    let same = if before.starts_with('\'') { notation::single_quoted(text) } else { None };
+    same.unwrap_or_else(|| notation::quoted(text))
 }

@@ -1,15 +1,12 @@
 //! Edits of YAML, in block and flow style.
 
 use super::{Attempt, Front, Setting, Wish, entries, entry, is_same};
-use crate::notation::{Name, Node, Value};
+use crate::notation::{self, Name, Node, Value};
 
 type Entry = (Name, Node);
 
 /// What nested keys are indented by where nothing shows the writer's habit.
 const INDENT: &str = "  ";
-
-/// Words that are no texts to other readers of YAML.
-const RESERVED: &[&str] = &["y", "n", "yes", "no", "on", "off", "true", "false", "null"];
 
 /// The edit for a wish.
 pub fn attempt(front: &Front<'_>, keys: &[&str], wish: &Wish<'_>) -> Attempt {
@@ -167,23 +164,12 @@ pub fn written(value: Setting<'_>, before: &str) -> String {
     }
 }
 
+/// A text in single or double quotes where some stood before, and else in those that it needs.
 fn scalar(text: &str, before: &str) -> String {
-    if before.starts_with('\'') && !text.contains('\'') && !text.chars().any(char::is_control) {
-        return format!("'{text}'");
-    }
-    if !before.starts_with('"') && is_plain(text) {
-        return text.to_owned();
-    }
-    // JSON's texts are YAML's texts in double quotes.
-    serde_json::Value::from(text).to_string()
-}
-
-/// Whether a text needs no quotes, for any reader of YAML.
-fn is_plain(text: &str) -> bool {
-    let begins = text.starts_with(|c: char| c.is_alphabetic() || c == '/');
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ');
-    begins
-        && text.chars().all(plain)
-        && !text.ends_with(' ')
-        && !RESERVED.iter().any(|word| word.eq_ignore_ascii_case(text))
+    let same = match before.chars().next() {
+        Some('\'') => notation::single_quoted(text),
+        Some('"') => Some(notation::quoted(text)),
+        _ => None,
+    };
+    same.unwrap_or_else(|| notation::yaml_text(text))
 }
