@@ -4,19 +4,18 @@
 //! What can be read in two ways (`3/4/2026`, `3 and 4 March`) has both readings, and is like a
 //! date that has one of them.
 
+mod cursor;
+mod tokens;
+
 use std::ops::Range;
 
-use super::numbers::digit;
 use crate::language::Months;
+use cursor::Cursor;
 
-/// Years of our time; other numbers of four digits are amounts.
-const YEARS: Range<u32> = 1900..2100;
-/// Words that may stand between a day, its month and its year: `3 de marzo de 2026`.
-const LONGEST_CONNECTOR: usize = 3;
-/// How near to a month its day or year stands: `March . de 2026`.
-const NEAREST: usize = 3;
-/// Letters behind a number that make it an ordinal: `3rd`, `1er`.
-const LONGEST_ORDINAL: usize = 2;
+/// Signs behind the year, the month and the day in Chinese, Japanese and Korean.
+const YEAR_SIGNS: [char; 2] = ['年', '년'];
+const MONTH_SIGNS: [char; 2] = ['月', '월'];
+const DAY_SIGNS: [char; 4] = ['日', '일', '号', '號'];
 
 /// A date.
 #[derive(Debug, Clone)]
@@ -25,270 +24,131 @@ pub struct Stated {
     pub at: Range<usize>,
     /// Its year, if it says one.
     pub year: Option<u32>,
-    /// Month and day, in as many ways as it can be read.
-    readings: Vec<(u8, Option<u32>)>,
     /// Whether its month is written just as CLDR has it, so that it is a date beyond doubt.
     pub certain: bool,
+    readings: Vec<Reading>,
+}
+
+/// One way to read a date; `None` where it says a month only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reading {
+    month: u8,
+    day: Option<u32>,
 }
 
 impl Stated {
     /// Whether both may be one day: what only one of them says doesn't count.
     pub fn is_like(&self, other: &Self) -> bool {
-        let years = self.year.zip(other.year).is_none_or(|(ours, theirs)| ours == theirs);
-        let days = |ours: &(u8, Option<u32>), theirs: &(u8, Option<u32>)| {
-            ours.0 == theirs.0 && ours.1.zip(theirs.1).is_none_or(|(ours, theirs)| ours == theirs)
-        };
-        years && self.readings.iter().any(|ours| other.readings.iter().any(|theirs| days(ours, theirs)))
+        is_like(self.year, other.year)
+            && self.readings.iter().any(|ours| other.readings.iter().any(|theirs| ours.is_like(*theirs)))
     }
 
     /// The day, if it says one and can be read in one way only.
     pub fn day(&self) -> Option<u32> {
-        if let [(_, day)] = self.readings.as_slice() { *day } else { None }
+        if let [reading] = self.readings.as_slice() { reading.day } else { None }
     }
 }
 
-/// A number, a word, or another sign.
-#[derive(Debug)]
-struct Token<'t> {
-    at: Range<usize>,
-    kind: Kind<'t>,
+impl Reading {
+    fn is_like(self, other: Self) -> bool {
+        self.month == other.month && is_like(self.day, other.day)
+    }
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Kind<'t> {
-    Number { value: u32, digits: usize },
-    Word(&'t str),
-    Sign(char),
+fn is_like(ours: Option<u32>, theirs: Option<u32>) -> bool {
+    ours.zip(theirs).is_none_or(|(ours, theirs)| ours == theirs)
 }
+
+/// The ways to write a date.
+const WAYS: [fn(&mut Cursor<'_>) -> Option<Said>; 3] = [numeric, signed, named];
 
 /// All dates of a text, in order.
 pub fn dates(text: &str, months: &Months) -> Vec<Stated> {
-    let tokens = tokens(text);
+    let tokens = tokens::read(text);
+    let mut cursor = Cursor::new(&tokens, months);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let reader = Reader { tokens: &tokens, months };
-        let read = reader.numeric(at).or_else(|| reader.signed(at)).or_else(|| reader.named(at));
-        at = match read {
-            Some((stated, next)) => {
-                found.push(stated);
-                next
+    while !cursor.is_at_end() {
+        let mut ahead = cursor;
+        match WAYS.into_iter().find_map(|way| ahead.attempt(way)) {
+            Some(Said { year, readings, certain }) => {
+                found.push(Stated { at: cursor.until(&ahead), year, readings, certain });
+                cursor = ahead;
             }
-            None => at + 1,
-        };
+            None => cursor.step(),
+        }
     }
     found
 }
 
-struct Reader<'a> {
-    tokens: &'a [Token<'a>],
-    months: &'a Months,
+/// A date without its place.
+struct Said {
+    year: Option<u32>,
+    readings: Vec<Reading>,
+    certain: bool,
 }
 
-impl Reader<'_> {
-    fn number(&self, at: usize) -> Option<(u32, usize)> {
-        match self.tokens.get(at)?.kind {
-            Kind::Number { value, digits } => Some((value, digits)),
-            _ => None,
+/// `2026-03-03`, `3. 3. 2026`, `3/3/2026`.
+fn numeric(cursor: &mut Cursor<'_>) -> Option<Said> {
+    let (sign, [first, second, third]) = cursor.three_numbers()?;
+    let reading = |month: Option<u8>, day: Option<u32>| Some(Reading { month: month?, day: Some(day?) });
+    let (year, ways) = match first.year() {
+        Some(year) => (year, [reading(second.month(), third.day()), None]),
+        None => {
+            let month_first = reading(first.month(), second.day()).filter(|_| sign != '.');
+            (third.year()?, [reading(second.month(), first.day()), month_first])
         }
-    }
-
-    fn day(&self, at: usize) -> Option<u32> {
-        self.number(at)
-            .filter(|(value, digits)| (1..=31).contains(value) && *digits <= 2)
-            .map(|number| number.0)
-    }
-
-    fn year(&self, at: usize) -> Option<u32> {
-        self.number(at).filter(|(value, digits)| YEARS.contains(value) && *digits == 4).map(|number| number.0)
-    }
-
-    fn sign(&self, at: usize) -> Option<char> {
-        match self.tokens.get(at)?.kind {
-            Kind::Sign(sign) => Some(sign),
-            _ => None,
-        }
-    }
-
-    fn word(&self, at: usize) -> Option<&str> {
-        match self.tokens.get(at)?.kind {
-            Kind::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-
-    /// Whether two neighbours touch.
-    fn touch(&self, at: usize) -> bool {
-        let ends = |at: usize| self.tokens.get(at).map(|token| token.at.clone());
-        ends(at).zip(ends(at + 1)).is_some_and(|(first, second)| first.end == second.start)
-    }
-
-    fn stated(
-        &self,
-        from: usize,
-        next: usize,
-        year: Option<u32>,
-        readings: Vec<(u8, Option<u32>)>,
-    ) -> Stated {
-        let at = self.tokens[from].at.start..self.tokens[next - 1].at.end;
-        Stated { at, year, readings, certain: true }
-    }
-
-    /// `2026-03-03`, `3. 3. 2026`, `3/3/2026`.
-    fn numeric(&self, at: usize) -> Option<(Stated, usize)> {
-        let sign = self.sign(at + 1).filter(|sign| matches!(sign, '.' | '/' | '-'))?;
-        let close = sign == '.' || (0..4).all(|offset| self.touch(at + offset));
-        let before = at > 0 && self.touch(at - 1) && self.is_inside(at - 1);
-        let after = self.touch(at + 4)
-            && self.is_inside(at + 5)
-            && self.touch(at + 5)
-            && self.number(at + 6).is_some();
-        if !close || self.sign(at + 3) != Some(sign) || before || after {
-            return None;
-        }
-        let month =
-            |at: usize| self.day(at).filter(|month| *month <= 12).and_then(|month| u8::try_from(month).ok());
-        let (year, mut readings) = if let Some(year) = self.year(at) {
-            (year, vec![(month(at + 2)?, Some(self.day(at + 4)?))])
-        } else {
-            let year = self.year(at + 4)?;
-            let day_first = month(at + 2).zip(self.day(at));
-            let month_first = month(at).zip(self.day(at + 2)).filter(|_| sign != '.');
-            (year, day_first.into_iter().chain(month_first).map(|(month, day)| (month, Some(day))).collect())
-        };
-        readings.dedup();
-        (!readings.is_empty()).then(|| (self.stated(at, at + 5, Some(year), readings), at + 5))
-    }
-
-    /// Whether a sign before a number makes it the end of something longer.
-    fn is_inside(&self, at: usize) -> bool {
-        matches!(self.sign(at), Some('.' | '/' | '-' | '_'))
-    }
-
-    /// `2026年3月3日` and `2026년 3월 3일`, with or without the year.
-    fn signed(&self, at: usize) -> Option<(Stated, usize)> {
-        let marked = |at: usize, signs: &[char]| self.word(at).is_some_and(|word| word.starts_with(signs));
-        let (year, month_at) = match self.year(at) {
-            Some(year) if marked(at + 1, &['年', '년']) => (Some(year), at + 2),
-            _ => (None, at),
-        };
-        let month = self.day(month_at).filter(|month| *month <= 12 && marked(month_at + 1, &['月', '월']))?;
-        let day = self.day(month_at + 2).filter(|_| marked(month_at + 3, &['日', '일', '号', '號']));
-        if year.is_none() && day.is_none() {
-            return None;
-        }
-        let next = if day.is_some() { month_at + 4 } else { month_at + 2 };
-        Some((self.stated(at, next, year, vec![(u8::try_from(month).ok()?, day)]), next))
-    }
-
-    /// `3 March 2026`, `March 3, 2026`, `3–5 March`, `March 2026`.
-    fn named(&self, at: usize) -> Option<(Stated, usize)> {
-        let mut days = Vec::new();
-        let mut place = at;
-        if let Some((day, next)) = self.ordinal(place) {
-            days.push(day);
-            place = next;
-            if let Some((day, next)) = self.joined(place) {
-                days.push(day);
-                place = next;
-            }
-            place = self.skip_connector(place);
-        }
-        let word = self.word(place)?;
-        // Looking at words is slow: most have no number near that could be a day or a year.
-        if days.is_empty() && !(1..=NEAREST).any(|offset| self.number(place + offset).is_some()) {
-            return None;
-        }
-        let (month, certain) = self.months.find(word)?;
-        place += 1;
-        if days.is_empty() {
-            let first = self.ordinal(self.skip_sign(place, &['.']));
-            if let Some((day, next)) = first {
-                days.push(day);
-                place = next;
-                if let Some((day, next)) = self.joined(place) {
-                    days.push(day);
-                    place = next;
-                }
-            }
-        }
-        let after = self.skip_connector(self.skip_sign(place, &['.', ',', '،']));
-        let year = self.year(after);
-        if year.is_some() {
-            place = after + 1;
-        }
-        let readings: Vec<_> = if days.is_empty() {
-            vec![(month, None)]
-        } else {
-            days.iter().map(|day| (month, Some(*day))).collect()
-        };
-        if days.is_empty() && year.is_none() {
-            return None;
-        }
-        let stated = self.stated(at, place, year, readings);
-        Some((Stated { certain, ..stated }, place))
-    }
-
-    /// A day, with what makes it an ordinal.
-    fn ordinal(&self, at: usize) -> Option<(u32, usize)> {
-        let day = self.day(at)?;
-        let mut next = at + 1;
-        if self.touch(at) && self.word(next).is_some_and(|word| word.chars().count() <= LONGEST_ORDINAL) {
-            next += 1;
-        }
-        Some((day, self.skip_sign(next, &['.', 'º'])))
-    }
-
-    /// A second day: `–5`, `and 5`.
-    fn joined(&self, at: usize) -> Option<(u32, usize)> {
-        let next = self.skip_connector(self.skip_sign(at, &['-', '–', '—', '/', ',', '&']));
-        self.ordinal(next).filter(|_| next > at)
-    }
-
-    fn skip_sign(&self, at: usize, signs: &[char]) -> usize {
-        if self.sign(at).is_some_and(|sign| signs.contains(&sign)) { at + 1 } else { at }
-    }
-
-    /// Past a short word that is no month.
-    fn skip_connector(&self, at: usize) -> usize {
-        let short =
-            |word: &str| word.chars().count() <= LONGEST_CONNECTOR && self.months.find(word).is_none();
-        if self.word(at).is_some_and(short) { at + 1 } else { at }
-    }
+    };
+    let mut readings: Vec<Reading> = ways.into_iter().flatten().collect();
+    readings.dedup();
+    (!readings.is_empty()).then_some(Said { year: Some(year), readings, certain: true })
 }
 
-/// The numbers, words and signs of a text.
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::new();
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, letter)) = rest.next() {
-        if letter.is_whitespace() {
-            continue;
-        }
-        let mut end = start + letter.len_utf8();
-        let is_number = digit(letter).is_some();
-        let same = |c: char| if is_number { digit(c).is_some() } else { is_letter(c) && is_letter(letter) };
-        while let Some((at, c)) = rest.next_if(|(_, c)| same(*c)) {
-            end = at + c.len_utf8();
-        }
-        let piece = &text[start..end];
-        let kind = if is_number {
-            let digits: String = piece.chars().filter_map(digit).collect();
-            Kind::Number { value: digits.parse().unwrap_or(u32::MAX), digits: digits.len() }
-        } else if is_letter(letter) {
-            Kind::Word(piece)
-        } else {
-            Kind::Sign(letter)
-        };
-        tokens.push(Token { at: start..end, kind });
-    }
-    tokens
+/// `2026年3月3日` and `2026년 3월 3일`, with or without the year or the day.
+fn signed(cursor: &mut Cursor<'_>) -> Option<Said> {
+    let year = cursor.attempt(|ahead| ahead.number()?.year().filter(|_| ahead.skip_mark(&YEAR_SIGNS)));
+    let month = cursor.number()?.month().filter(|_| cursor.skip_mark(&MONTH_SIGNS))?;
+    let day = cursor.attempt(|ahead| ahead.number()?.day().filter(|_| ahead.skip_mark(&DAY_SIGNS)));
+    let says_enough = year.is_some() || day.is_some();
+    says_enough.then(|| Said { year, readings: vec![Reading { month, day }], certain: true })
 }
 
-/// Letters, and the vowel signs that stand with them.
-fn is_letter(c: char) -> bool {
-    digit(c).is_none()
-        && (c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}' | '\u{200c}'))
+/// `3 March 2026`, `March 3, 2026`, `3–5 March`, `March 2026`.
+fn named(cursor: &mut Cursor<'_>) -> Option<Said> {
+    let mut days = days(cursor).unwrap_or_default();
+    if !days.is_empty() {
+        cursor.skip_connector();
+    } else if !cursor.has_number_behind_word() {
+        return None;
+    }
+    let (month, certain) = cursor.month()?;
+    if days.is_empty() {
+        let behind = cursor.attempt(|ahead| {
+            ahead.skip_sign(&['.']);
+            self::days(ahead)
+        });
+        days = behind.unwrap_or_default();
+    }
+    let year = cursor.attempt(|ahead| {
+        ahead.skip_sign(&['.', ',', '،']);
+        ahead.skip_connector();
+        ahead.number()?.year()
+    });
+    let readings = match days.as_slice() {
+        [] => vec![Reading { month, day: None }],
+        days => days.iter().map(|day| Reading { month, day: Some(*day) }).collect(),
+    };
+    let says_enough = year.is_some() || !days.is_empty();
+    says_enough.then_some(Said { year, readings, certain })
+}
+
+/// One day, or two: `3rd`, `3.–5.`, `3 and 5`.
+fn days(cursor: &mut Cursor<'_>) -> Option<Vec<u32>> {
+    let first = cursor.attempt(Cursor::ordinal)?;
+    let second = cursor.attempt(|ahead| {
+        let joined = ahead.skip_sign(&['-', '–', '—', '/', ',', '&']) | ahead.skip_connector();
+        ahead.ordinal().filter(|_| joined)
+    });
+    Some(std::iter::once(first).chain(second).collect())
 }
 
 #[cfg(test)]
