@@ -21,7 +21,7 @@ use crate::output::shelf::Shelf;
 use crate::path::{OutPath, SitePath};
 
 /// Raised when a reader of the old format could not read the new one.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// How one kind of shards is cut: into as many as are wanted, if they are then neither so small that each is hardly
 /// worth asking for, nor so large that a reader waits for them; but never into more than the most. Sizes are
@@ -58,12 +58,15 @@ struct Manifest<'a> {
     sections: String,
     levels: String,
     endings: Value,
-    words: Vec<Value>,
-    texts: Vec<Value>,
+    words: Listed,
+    texts: Listed,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     synonyms: &'a Vec<Vec<String>>,
     facets: Value,
 }
+
+/// What the manifest says of the shards of one kind: where each begins, and the shards ([`Folder::shards`]).
+type Listed = (String, Value);
 
 /// What is published of a language.
 pub struct Edition<'a> {
@@ -107,7 +110,7 @@ pub fn write(edition: &Edition, remembered: &mut Remembered, shelf: &dyn Shelf) 
         lang,
         home: edition.home,
         documents: edition.documents.len(),
-        sections: section_counts(edition.documents),
+        sections: counts(edition.documents.iter().map(|document| document.passages.sections.len())),
         levels: edition.postings.levels(),
         endings: folder.endings(edition.language),
         words: folder.words(edition, &words, &mut remembered.words),
@@ -193,6 +196,18 @@ impl Folder<'_> {
         hash.into()
     }
 
+    /// Adds all shards of a kind, and returns the hashes in their names, one behind the other; where everything is
+    /// one file, a list of their contents.
+    fn shards(&mut self, kind: char, shards: Vec<Artifact>) -> Value {
+        let name = |(at, shard)| self.shard(&format!("{kind}{at}"), shard);
+        let shards: Vec<Value> = shards.into_iter().enumerate().map(name).collect();
+        if self.inline {
+            shards.into()
+        } else {
+            shards.iter().filter_map(Value::as_str).collect::<String>().into()
+        }
+    }
+
     fn file(&mut self, name: &str, file: Artifact) {
         if let Some(path) = OutPath::new(&format!("search/{}/{name}.json", self.lang)) {
             self.files.push((path, file));
@@ -211,40 +226,29 @@ impl Folder<'_> {
         if text.len() <= SMALL_TABLE { table } else { self.shard("endings", unsourced(text)) }
     }
 
-    /// Shards of the dictionary: first key and shard, by turns.
-    fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Vec<Value> {
+    /// Shards of the dictionary, and the beginning from which on keys are in each.
+    fn words(&mut self, edition: &Edition, sizes: &[usize], remembered: &mut Memo<Artifact>) -> Listed {
         let groups = &edition.dictionary.groups;
         let runs = self.cut(sizes, WORDS);
         let key = |run: &Range<usize>| edition.words_key(&groups[run.clone()]);
         let make = |run: &Range<usize>| unsourced(edition.words(&groups[run.clone()])).shelved(self.shelf);
         let shards = remembered.each(&runs, key, make);
-        let mut listed = Vec::new();
-        for ((at, run), shard) in runs.into_iter().enumerate().zip(shards) {
+        let beginning = |run: &Range<usize>| {
             let before = run.start.checked_sub(1).map_or("", |last| groups[last].key.as_str());
-            listed.push(telling_beginning(&groups[run.start].key, before).into());
-            listed.push(self.shard(&format!("w{at}"), shard));
-        }
-        listed
+            telling_beginning(&groups[run.start].key, before)
+        };
+        let beginnings: Vec<&str> = runs.iter().map(beginning).collect();
+        (beginnings.join(" "), self.shards('w', shards))
     }
 
-    /// Shards of texts: number of the first section and shard, by turns.
-    fn texts(
-        &mut self,
-        documents: &[Document],
-        sizes: &[usize],
-        remembered: &mut Memo<Artifact>,
-    ) -> Vec<Value> {
+    /// Shards of texts, and how many sections each has.
+    fn texts(&mut self, documents: &[Document], sizes: &[usize], remembered: &mut Memo<Artifact>) -> Listed {
         let runs = self.cut(sizes, TEXTS);
-        let firsts: Vec<usize> = runs.iter().map(|run| run.start).collect();
+        let counts = counts(runs.iter().map(Range::len));
         let stretches = stretches(documents, runs);
         let key = |run: &Vec<Stretch>| Key::of(&run.iter().map(Stretch::key).collect::<Vec<Key>>());
         let shards = remembered.each(&stretches, key, |run| texts_shard(run).shelved(self.shelf));
-        let mut listed = Vec::new();
-        for ((at, first), shard) in firsts.into_iter().enumerate().zip(shards) {
-            listed.push(first.into());
-            listed.push(self.shard(&format!("t{at}"), shard));
-        }
-        listed
+        (counts, self.shards('t', shards))
     }
 
     /// What pages can be filtered by: kind, then id, then label and documents.
@@ -354,11 +358,11 @@ fn texts_shard(run: &[Stretch]) -> Artifact {
     Artifact::new(text, sources)
 }
 
-/// How many sections each document has beyond the first.
-fn section_counts(documents: &[Document]) -> String {
+/// How many each has beyond the first.
+fn counts(counts: impl Iterator<Item = usize>) -> String {
     let mut out = String::new();
-    for document in documents {
-        push_number(&mut out, (document.passages.sections.len() as u32).saturating_sub(1));
+    for count in counts {
+        push_number(&mut out, (count as u32).saturating_sub(1));
     }
     out
 }

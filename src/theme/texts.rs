@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::key::Keyed;
 use crate::language::Lang;
 use crate::output::Artifact;
@@ -12,6 +14,9 @@ use super::assets::Assets;
 use super::modules::hash;
 use super::strings::Strings;
 
+/// What templates alone show of the table: scripts have no use for it.
+const IN_PAGES: [&str; 3] = ["hero", "no_script", "open"];
+
 /// What the file is called among the theme's assets.
 pub(super) fn path(lang: &Lang) -> String {
     format!("texts/{lang}.json")
@@ -20,7 +25,7 @@ pub(super) fn path(lang: &Lang) -> String {
 /// Adds the files of all languages.
 pub(super) fn publish(mut assets: Assets, strings: &BTreeMap<Lang, Keyed<Strings>>) -> Assets {
     for (lang, strings) in strings {
-        let texts = strings.table("search").to_string();
+        let texts = for_scripts(strings.table("search")).to_string();
         let public = format!("assets/texts-{lang}.{}.json", hash(&texts));
         if let Some(out) = OutPath::new(&public) {
             assets.files.push((out, Artifact::new(texts.into_bytes(), Vec::new())));
@@ -28,4 +33,12 @@ pub(super) fn publish(mut assets: Assets, strings: &BTreeMap<Lang, Keyed<Strings
         }
     }
     assets
+}
+
+/// A table of texts without those of [`IN_PAGES`].
+fn for_scripts(mut texts: Value) -> Value {
+    if let Some(texts) = texts.as_object_mut() {
+        texts.retain(|key, _| !IN_PAGES.contains(&key.as_str()));
+    }
+    texts
 }

@@ -5,7 +5,7 @@
  */
 
 /** The format that this module reads. */
-const VERSION = 3;
+const VERSION = 4;
 
 /** What each character of the alphabet of numbers is worth. */
 const DIGIT = new Uint8Array(128);
@@ -32,19 +32,16 @@ export class Store {
     this.manifest = manifest;
     /** @type {Map<string, Promise<any>>} */
     this.loaded = new Map();
-    /** @type {string[]} */
-    this.starts = everyOther(manifest.words, 0);
-    this.wordShards = everyOther(manifest.words, 1);
-    /** @type {number[]} */
-    this.firsts = everyOther(manifest.texts, 0);
-    this.textShards = everyOther(manifest.texts, 1);
-    const extra = numbers(manifest.sections);
-    /** First section of each document, and one past the last. */
-    this.first = new Uint32Array(extra.length + 1);
-    extra.forEach((count, at) => (this.first[at + 1] = this.first[at] + count + 1));
+    /** Where the keys of each shard of words begin. @type {string[]} */
+    this.starts = manifest.words[0].split(' ');
+    /** First section of each shard of texts. */
+    this.firsts = firsts(manifest.texts[0]);
+    /** First section of each document. */
+    this.first = firsts(manifest.sections);
+    const documents = this.first.length - 1;
     /** Document of each section. */
-    this.documentOf = new Uint32Array(this.first[extra.length]);
-    for (let at = 0; at < extra.length; at++) this.documentOf.fill(at, this.first[at], this.first[at + 1]);
+    this.documentOf = new Uint32Array(this.first[documents]);
+    for (let at = 0; at < documents; at++) this.documentOf.fill(at, this.first[at], this.first[at + 1]);
   }
 
   /** @param {string} lang @param {Load} load */
@@ -86,13 +83,13 @@ export class Store {
 
   /** @param {number} at @returns {Promise<{ groups: Group[], byKey: Map<string, Group>, byForm: Map<string, Group> }>} */
   words(at) {
-    return this.shard(`w${at}`, this.wordShards[at], (content) => readWords(content, this.manifest.levels));
+    return this.shard(`w${at}`, entry(this.manifest.words, at), (content) => readWords(content, this.manifest.levels));
   }
 
   /** A section, counted through all pages. @param {number} section @returns {Promise<Section>} */
   async section(section) {
     const at = before(this.firsts, section);
-    const sections = await this.shard(`t${at}`, this.textShards[at], readSections);
+    const sections = await this.shard(`t${at}`, entry(this.manifest.texts, at), readSections);
     return sections[section - this.firsts[at]];
   }
 }
@@ -105,12 +102,20 @@ function readSections(content) {
   });
 }
 
-/** @param {any[]} list @param {number} from */
-function everyOther(list, from) {
-  return list.filter((_, i) => i % 2 === from);
+/** Of a shard, what the manifest has: its hash, of eight digits, or its content. @param {[string, string | any[]]} kind @param {number} at */
+function entry([, shards], at) {
+  return typeof shards === 'string' ? shards.slice(8 * at, 8 * at + 8) : shards[at];
 }
 
-/** Index of the last entry that is not after `value`. @template T @param {T[]} sorted @param {T} value */
+/** Where each begins, and where the last ends, by how many each has beyond the first. @param {string} counts */
+function firsts(counts) {
+  const more = numbers(counts);
+  const found = new Uint32Array(more.length + 1);
+  more.forEach((count, at) => (found[at + 1] = found[at] + count + 1));
+  return found;
+}
+
+/** Index of the last entry that is not after `value`. @template T @param {ArrayLike<T>} sorted @param {T} value */
 function before(sorted, value) {
   let [low, high] = [0, sorted.length];
   while (low < high) {
