@@ -1,187 +1,92 @@
 //! Front matter of other generators becomes ours: fields that mean the same get our name, what
-//! has no name here is kept below `extra`, what only served the old tool is dropped. [`split`] finds it, [`yaml`]
-//! writes it.
+//! has no name here is kept below `extra`, what only served the old tool is dropped. [`split`] finds it,
+//! [`names`] are those of fields, [`yaml`] writes them.
 
+mod fields;
+mod names;
 mod split;
 mod yaml;
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::kind::Kind;
 use super::report::Note;
-use crate::language::Lang;
 use crate::notation::address;
+pub(super) use fields::Fields;
+pub use names::our_name;
+use names::{DROPPED, RENAMED};
 pub(super) use split::split;
 
-/// The fields of an article, in the order in which they are written.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Fields {
-    fields: Vec<(String, Value)>,
-    extra: Map<String, Value>,
-    /// Labels of its tags, by id.
-    pub labels: BTreeMap<String, String>,
-    /// What links called it in place of its name.
-    pub id: Option<String>,
-}
-
-/// Fields that mean the same under another name: theirs, ours.
-const RENAMED: &[(&str, &str)] = &[
-    ("linkTitle", "nav_title"),
-    ("linktitle", "nav_title"),
-    ("sidebar_label", "nav_title"),
-    ("nav_title", "nav_title"),
-    ("title", "title"),
-    ("description", "description"),
-    ("summary", "summary"),
-    ("excerpt", "summary"),
-    ("date", "created"),
-    ("created", "created"),
-    ("lastmod", "updated"),
-    ("last_update.date", "updated"),
-    ("last_updated", "updated"),
-    ("lastUpdated", "updated"),
-    ("last_modified_at", "updated"),
-    ("updated", "updated"),
-    ("publishDate", "publish_on"),
-    ("publishdate", "publish_on"),
-    ("expiryDate", "expires_on"),
-    ("expirydate", "expires_on"),
-    ("weight", "weight"),
-    ("order", "weight"),
-    ("nav_order", "weight"),
-    ("sidebar_position", "weight"),
-];
-
-/// Fields whose values we take in another form.
-const RELATED: &[(&str, &str)] = &[
-    ("permalink", "aliases"),
-    ("url", "aliases"),
-    ("redirect_from", "aliases"),
-    ("keywords", "search.keywords"),
-    ("hide_table_of_contents", "toc"),
-    ("tableOfContents", "toc"),
-    ("unlisted", "noindex"),
-];
-
-/// Our name for a field that other tools know.
-pub fn our_name(theirs: &str) -> Option<&'static str> {
-    let known = RENAMED.iter().filter(|(theirs, ours)| theirs != ours).chain(RELATED);
-    known.into_iter().find(|(name, _)| *name == theirs).map(|(_, ours)| *ours)
-}
-
-/// Fields that only served the old tool.
-const DROPPED: &[&str] = &[
-    "layout",
-    "type",
-    "template",
-    "page_template",
-    "sort_by",
-    "paginate_by",
-    "render",
-    "outputs",
-    "cascade",
-    "menu",
-    "menus",
-    "resources",
-    "sidebar_class_name",
-    "pagination_next",
-    "pagination_prev",
-    "displayed_sidebar",
-    "mdx",
-    "hide",
-    "icon",
-    "url_path",
-    "insert_anchor_links",
-    "transparent",
-    "generate_feeds",
-    "in_menu",
-    "truncate",
-    "hide_title",
-    "custom_edit_url",
-    "toc_min_heading_level",
-    "toc_max_heading_level",
-    "markup",
-    "tableOfContents",
-    "editUrl",
-    "head",
-    "prev",
-    "next",
-    "pagefind",
-];
+/// What we take of how a page is found.
+const SEARCH: [&str; 3] = ["exclude", "boost", "keywords"];
 
 /// Our fields for theirs.
 pub(super) fn map(theirs: &Value, kind: Kind) -> (Fields, Vec<Note>) {
-    let (mut fields, mut notes) = (Fields::default(), Vec::new());
-    for (key, value) in theirs.as_object().into_iter().flatten() {
-        if !value.is_null() {
-            fields.take(key, value, kind, &mut notes);
-        }
+    let mut mapping = Mapping { fields: Fields::default(), kind, notes: Vec::new() };
+    for (key, value) in theirs.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null()) {
+        mapping.take(key, value);
     }
-    (fields, notes)
+    (mapping.fields, mapping.notes)
 }
 
-impl Fields {
-    /// Sets a field that isn't there.
-    pub fn set_missing(&mut self, key: &str, value: Value) {
-        if self.get(key).is_none() {
-            // The title comes first, as everybody writes it.
-            let at = if key == "title" { 0 } else { self.fields.len() };
-            self.fields.insert(at, (key.to_owned(), value));
-        }
-    }
+/// Our fields, while theirs are taken one by one.
+struct Mapping {
+    fields: Fields,
+    kind: Kind,
+    notes: Vec<Note>,
+}
 
-    /// A field.
-    pub fn get(&self, key: &str) -> Option<&Value> {
-        self.fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
-    }
-
-    fn take(&mut self, key: &str, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
+impl Mapping {
+    fn take(&mut self, key: &str, value: &Value) {
         if let Some((_, ours)) = RENAMED.iter().find(|(theirs, _)| *theirs == key) {
-            let taken = self.take_renamed(ours, value, kind);
-            match taken {
-                true if key != *ours => notes.push(Note::changed(format!("`{key}` is `{ours}`"))),
-                true => {}
-                false => self.keep(key, value, notes),
-            }
-            return;
+            return self.take_renamed(key, ours, value);
         }
         match key {
             "draft" | "unlisted" if value == false => {}
-            "draft" => self.set_missing("status", "draft".into()),
-            "unlisted" => self.set_missing("noindex", true.into()),
-            "tags" => self.add_tags(value),
-            "taxonomies" => self.take_taxonomies(value, notes),
-            "aliases" | "redirect_from" | "url" | "permalink" | "path" => {
-                self.add_aliases(key, value, kind, notes)
+            "draft" => self.fields.set_missing("status", "draft".into()),
+            "unlisted" => self.fields.set_missing("noindex", true.into()),
+            "tags" => self.take_tags(value),
+            "taxonomies" => self.take_taxonomies(value),
+            "aliases" | "redirect_from" | "url" | "permalink" | "path" => self.take_aliases(key, value),
+            "slug" => self.take_slug(value),
+            "sidebar" if self.kind == Kind::Starlight => self.take_sidebar(value),
+            "id" if self.kind == Kind::Docusaurus => {
+                self.fields.id = value.as_str().map(str::to_owned);
+                self.drop("`id`: articles are named by their files");
             }
-            "slug" => self.take_slug(value, notes),
-            "sidebar" if kind == Kind::Starlight => self.take_sidebar(value, kind, notes),
-            "id" if kind == Kind::Docusaurus => {
-                self.id = value.as_str().map(str::to_owned);
-                notes.push(Note::dropped("`id`: articles are named by their files"));
+            "toc" | "tableOfContents" if value.is_boolean() => self.fields.set_missing("toc", value.clone()),
+            "hide_table_of_contents" => self.fields.set_missing("toc", (value != true).into()),
+            "pagefind" | "in_search_index" if value == false => {
+                self.fields.set_search("exclude", true.into())
             }
-            "toc" | "tableOfContents" if value.is_boolean() => self.set_missing("toc", value.clone()),
-            "hide_table_of_contents" => self.set_missing("toc", (value != true).into()),
-            "pagefind" | "in_search_index" if value == false => self.set_search("exclude", true.into()),
             "in_search_index" => {}
-            "keywords" => self.take_keywords(value, notes),
-            "search" => self.take_search(value, notes),
+            "keywords" => self.take_keywords(value),
+            "search" => self.take_search(value),
             "last_update" => match value.get("date") {
-                Some(date) => self.take("last_update.date", date, kind, notes),
-                None => self.keep(key, value, notes),
+                Some(date) => self.take("last_update.date", date),
+                None => self.keep(key, value),
             },
-            "extra" if value.is_object() => self.extra.extend(value.as_object().cloned().unwrap_or_default()),
-            _ if DROPPED.contains(&key) => notes.push(Note::dropped(format!("`{key}`"))),
-            _ => self.keep(key, value, notes),
+            "extra" if value.is_object() => {
+                self.fields.extra.extend(value.as_object().cloned().unwrap_or_default());
+            }
+            _ if DROPPED.contains(&key) => self.drop(format!("`{key}`")),
+            _ => self.keep(key, value),
         }
     }
 
-    /// Whether the value is what our field takes, and nothing else stands there.
-    fn take_renamed(&mut self, ours: &str, value: &Value, kind: Kind) -> bool {
+    /// A field that means the same as `ours`; kept as it is where the value is not what ours takes.
+    fn take_renamed(&mut self, key: &str, ours: &str, value: &Value) {
+        match self.fits(ours, value) {
+            true if key != ours => self.change(format!("`{key}` is `{ours}`")),
+            true => {}
+            false => self.keep(key, value),
+        }
+    }
+
+    /// Sets our field, if the value is what it takes and nothing else stands there.
+    fn fits(&mut self, ours: &str, value: &Value) -> bool {
         let taken = match ours {
-            "weight" => order(value, kind).map(Value::from),
+            "weight" => order(value, self.kind).map(Value::from),
             "created" | "updated" | "publish_on" | "expires_on" => day(value).map(Value::from),
             _ => match value {
                 Value::String(text) if text.trim().is_empty() => return true,
@@ -191,147 +96,106 @@ impl Fields {
             },
         };
         let Some(taken) = taken else { return false };
-        self.set_missing(ours, taken.clone());
-        self.get(ours) == Some(&taken)
+        self.fields.set_missing(ours, taken.clone());
+        self.fields.get(ours) == Some(&taken)
     }
 
-    /// Adds values to the list of a field, each once.
-    fn add(&mut self, key: &str, values: Vec<Value>) {
-        if values.is_empty() {
-            return;
-        }
-        self.set_missing(key, Value::Array(Vec::new()));
-        let field = self.fields.iter_mut().find(|(name, _)| name == key);
-        let Some((_, Value::Array(known))) = field else { return };
-        for value in values {
-            if !known.contains(&value) {
-                known.push(value);
-            }
-        }
+    fn change(&mut self, what: impl Into<String>) {
+        self.notes.push(Note::changed(what));
     }
 
-    /// Says something of how the page is found.
-    fn set_search(&mut self, key: &str, value: Value) {
-        self.set_missing("search", Value::Object(Map::new()));
-        let search = self.fields.iter_mut().find(|(name, _)| name == "search");
-        if let Some((_, Value::Object(search))) = search {
-            search.entry(key).or_insert(value);
-        }
+    fn drop(&mut self, what: impl Into<String>) {
+        self.notes.push(Note::dropped(what));
     }
 
-    fn keep(&mut self, key: &str, value: &Value, notes: &mut Vec<Note>) {
-        notes.push(Note::changed(format!("`{key}` is `extra.{key}`")));
-        self.extra.insert(key.to_owned(), value.clone());
+    fn keep(&mut self, key: &str, value: &Value) {
+        self.change(format!("`{key}` is `extra.{key}`"));
+        self.fields.extra.insert(key.to_owned(), value.clone());
     }
 
-    fn add_tags(&mut self, value: &Value) {
+    fn take_tags(&mut self, value: &Value) {
         for label in texts(value) {
             let id = tag_id(&label);
             if !id.is_empty() {
-                self.add("tags", vec![id.as_str().into()]);
-                self.labels.entry(id).or_insert(label);
+                self.fields.add("tags", vec![id.as_str().into()]);
+                self.fields.labels.entry(id).or_insert(label);
             }
         }
     }
 
-    fn take_taxonomies(&mut self, value: &Value, notes: &mut Vec<Note>) {
+    fn take_taxonomies(&mut self, value: &Value) {
         for (name, terms) in value.as_object().into_iter().flatten() {
             match name.as_str() {
-                "tags" => self.add_tags(terms),
-                _ => self.keep(name, terms, notes),
+                "tags" => self.take_tags(terms),
+                _ => self.keep(name, terms),
             }
         }
     }
 
-    fn add_aliases(&mut self, key: &str, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
-        let good = |text: &String| !text.contains("://") && address::path(text.trim_matches('/')).is_ok();
-        let (good, bad): (Vec<String>, Vec<String>) = texts(value).into_iter().partition(good);
-        notes
-            .extend(bad.into_iter().map(|text| Note::dropped(format!("`{key}: {text}` is no address here"))));
-        // Zola counts all of them from the top.
-        let rooted = |text: String| {
-            if kind == Kind::Zola { format!("/{}", text.trim_start_matches('/')) } else { text }
-        };
-        let good: Vec<String> = good.into_iter().map(rooted).collect();
+    fn take_aliases(&mut self, key: &str, value: &Value) {
+        let is_address =
+            |text: &String| !text.contains("://") && address::path(text.trim_matches('/')).is_ok();
+        let (good, bad): (Vec<String>, Vec<String>) = texts(value).into_iter().partition(is_address);
+        bad.iter().for_each(|text| self.drop(format!("`{key}: {text}` is no address here")));
         if good.is_empty() {
             return;
         }
         if key != "aliases" {
-            notes.push(Note::changed(format!("`{key}` is an old address in `aliases`")));
+            self.change(format!("`{key}` is an old address in `aliases`"));
         }
-        self.add("aliases", good.into_iter().map(Value::from).collect());
-    }
-
-    /// Drops old addresses that another page of the language has `given` already: they can lead to
-    /// one page only.
-    pub fn drop_repeated_aliases(
-        &mut self,
-        lang: &Lang,
-        given: &mut BTreeSet<(Lang, String)>,
-        notes: &mut Vec<Note>,
-    ) {
-        let aliases = self.fields.iter_mut().find(|(name, _)| name == "aliases");
-        let Some((_, Value::Array(aliases))) = aliases else { return };
-        aliases.retain(|alias| {
-            let address = alias.as_str().filter(|address| address.starts_with('/'));
-            let is_new = address
-                .is_none_or(|address| given.insert((lang.clone(), address.trim_matches('/').to_lowercase())));
-            if !is_new {
-                notes.push(Note::dropped(format!("the old address {alias}, which another page has too")));
-            }
-            is_new
-        });
-        self.fields.retain(|(_, value)| value.as_array().is_none_or(|values| !values.is_empty()));
+        // Zola counts all of them from the top.
+        let rooted = |text: String| match self.kind {
+            Kind::Zola => format!("/{}", text.trim_start_matches('/')).into(),
+            _ => Value::from(text),
+        };
+        let aliases = good.into_iter().map(rooted).collect();
+        self.fields.add("aliases", aliases);
     }
 
     /// Starlight has the place and the short title in a table.
-    fn take_sidebar(&mut self, value: &Value, kind: Kind, notes: &mut Vec<Note>) {
+    fn take_sidebar(&mut self, value: &Value) {
         for (name, value) in value.as_object().into_iter().flatten() {
             let ours = match name.as_str() {
                 "order" => Some("weight"),
                 "label" => Some("nav_title"),
                 _ => None,
             };
-            let taken = ours.filter(|ours| self.take_renamed(ours, value, kind));
-            notes.push(match taken {
-                Some(ours) => Note::changed(format!("`sidebar.{name}` is `{ours}`")),
-                None => Note::dropped(format!("`sidebar.{name}`")),
-            });
+            match ours.filter(|ours| self.fits(ours, value)) {
+                Some(ours) => self.change(format!("`sidebar.{name}` is `{ours}`")),
+                None => self.drop(format!("`sidebar.{name}`")),
+            }
         }
     }
 
     /// Other tools let a slug be a whole path.
-    fn take_slug(&mut self, value: &Value, notes: &mut Vec<Note>) {
+    fn take_slug(&mut self, value: &Value) {
         let whole = texts(value).concat();
         let text = whole.trim_matches('/');
         let last = text.rsplit('/').next().unwrap_or_default();
-        let Ok(slug) = address::segment(last) else {
-            return notes.push(Note::dropped(format!("the slug `{whole}`")));
-        };
+        let Ok(slug) = address::segment(last) else { return self.drop(format!("the slug `{whole}`")) };
         if last != text {
             let rest = "folders make the rest of an address";
-            notes.push(Note::changed(format!("the slug `{text}` is `{slug}`; {rest}")));
+            self.change(format!("the slug `{text}` is `{slug}`; {rest}"));
         }
-        self.set_missing("slug", slug.into());
+        self.fields.set_missing("slug", slug.into());
     }
 
-    fn take_keywords(&mut self, value: &Value, notes: &mut Vec<Note>) {
+    fn take_keywords(&mut self, value: &Value) {
         let words: Vec<String> = match value {
             Value::String(text) => text.split(',').map(|word| word.trim().to_owned()).collect(),
             list => texts(list),
         };
         let words: Vec<Value> = words.into_iter().filter(|word| !word.is_empty()).map(Value::from).collect();
         if !words.is_empty() {
-            notes.push(Note::changed("`keywords` is `search.keywords`"));
-            self.set_search("keywords", words.into());
+            self.change("`keywords` is `search.keywords`");
+            self.fields.set_search("keywords", words.into());
         }
     }
 
-    fn take_search(&mut self, value: &Value, notes: &mut Vec<Note>) {
-        const KNOWN: [&str; 3] = ["exclude", "boost", "keywords"];
-        match value.as_object().filter(|table| table.keys().all(|key| KNOWN.contains(&key.as_str()))) {
-            Some(table) => table.iter().for_each(|(key, value)| self.set_search(key, value.clone())),
-            None => self.keep("search", value, notes),
+    fn take_search(&mut self, value: &Value) {
+        match value.as_object().filter(|table| table.keys().all(|key| SEARCH.contains(&key.as_str()))) {
+            Some(table) => table.iter().for_each(|(key, value)| self.fields.set_search(key, value.clone())),
+            None => self.keep("search", value),
         }
     }
 }
