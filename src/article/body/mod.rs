@@ -393,27 +393,27 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
         self.composer.notes.last_mut().expect("just pushed")
     }
 
-    /// Closes what is open; returns what may be published of the file.
+    /// Closes what is open; returns what may be published of the file, where that is not all of it.
     fn finish(mut self) -> Option<String> {
-        let end = self.document.text.len();
-        self.leave_block(end);
+        self.leave_block(self.document.text.len());
         self.leave_out_definitions();
-        if self.edits.is_empty() {
-            return None;
-        }
-        self.edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
-        let mut published = String::with_capacity(end);
-        let mut done = 0;
-        for (range, text) in &self.edits {
-            // A definition within a block goes with the block.
-            if range.start < done {
-                continue;
-            }
-            published.push_str(&self.document.text[done..range.start]);
-            published.push_str(text);
+        (!self.edits.is_empty()).then(|| published(self.document.text, self.edits))
+    }
+}
+
+/// A text with others for some of its ranges. Of two within one another the outer counts: a definition within a
+/// block goes with the block.
+fn published(text: &str, mut edits: Vec<(Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    let mut published = String::with_capacity(text.len());
+    let mut done = 0;
+    for (range, other) in &edits {
+        if range.start >= done {
+            published.push_str(&text[done..range.start]);
+            published.push_str(other);
             done = range.end;
         }
-        published.push_str(&self.document.text[done..]);
-        Some(published)
     }
+    published.push_str(&text[done..]);
+    published
 }
