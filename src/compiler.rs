@@ -3,6 +3,8 @@
 //! [`Compiler::compile`] remembers what stages made, by key, and is a pure function all the
 //! same: whatever is remembered, the same tree and mode give the same output.
 
+mod articles;
+mod pages;
 mod texts;
 
 use std::convert::Infallible;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::article::{self, Article, Placement, Reading};
+use crate::article::{self, Article};
 use crate::check;
 use crate::diag::{self, Checked, Diagnostic, Severity};
 use crate::index::{self, trials};
@@ -20,12 +22,14 @@ use crate::key::{Key, Keyed, Memo};
 use crate::machine;
 use crate::output::shelf::Shelf;
 use crate::output::{Artifact, Output};
-use crate::page::{self, PageInputs};
+use crate::page;
 use crate::path::{OutPath, SitePath};
 use crate::settings::{self, Drafts, Highlight, Mode, Settings};
 use crate::site::{self, Site};
-use crate::source::{File, Tree};
+use crate::source::Tree;
 use crate::theme::{self, Theme};
+use articles::Articles;
+use pages::{Pages, render};
 pub use texts::Plan;
 
 /// A part of the work, for those who measure.
@@ -128,17 +132,6 @@ impl Purpose {
     }
 }
 
-/// Pages, by the key of what they may see.
-type Pages = Memo<Checked<(OutPath, Artifact)>>;
-
-/// A file of content and where it belongs.
-struct Source<'tree> {
-    file: &'tree File,
-    placement: Placement,
-    /// The files that it includes.
-    included: Arc<[SitePath]>,
-}
-
 /// What all stages have made, the settings of `[checks]` not yet applied to its problems.
 #[derive(Default)]
 struct Made {
@@ -160,13 +153,6 @@ pub struct Assembled {
 pub struct Inspected {
     /// The site; `None` where `site.toml` can't be read.
     pub site: Option<Site>,
-}
-
-/// What became of the files of content.
-struct Articles {
-    read: Vec<Keyed<Article>>,
-    /// Files that are no text; a diagnostic has said why.
-    failed: Vec<SitePath>,
 }
 
 impl Compiler {
@@ -351,37 +337,6 @@ impl Compiler {
     ) -> Checked<Site> {
         site::assemble(&articles.read, &articles.failed, tree, settings, mode, &mut self.site)
     }
-
-    fn articles(&mut self, tree: &Tree, settings: &Settings, mode: &Mode) -> Checked<Articles> {
-        let reading = reading(settings, mode);
-        let include = |path: &SitePath| tree.get(path);
-        let placed: Vec<(&File, Placement)> = tree
-            .below("content")
-            .filter_map(|file| Some((file, Placement::of(&file.path, settings)?)))
-            .collect();
-        let included = self.includes.each(
-            &placed,
-            |(file, placement)| Key::of(&(file.hash, &file.path, &placement.root)),
-            |(file, placement)| article::includes(file, placement).into(),
-        );
-        let sources: Vec<Source> = (placed.into_iter().zip(included))
-            .map(|((file, placement), included)| Source { file, placement, included })
-            .collect();
-        let key = |source: &Source| {
-            article::memo_key(source.file, &source.placement, &reading, &source.included, &include)
-        };
-        let make = |source: &Source| read(source, key(source), &reading, &include);
-        let made = self.articles.each(&sources, key, make);
-        let mut articles = Articles { read: Vec::with_capacity(made.len()), failed: Vec::new() };
-        let mut notes = Vec::new();
-        for (checked, source) in made.into_iter().zip(&sources) {
-            match checked.unpack(&mut notes) {
-                Some(article) => articles.read.push(article),
-                None => articles.failed.push(source.file.path.clone()),
-            }
-        }
-        Checked::new(articles, notes)
-    }
 }
 
 /// The settings; `None` where they can't be read.
@@ -393,42 +348,4 @@ fn settled(
 ) -> Option<Keyed<Settings>> {
     let settings = settings::read(tree, mode).unpack(notes)?;
     Some(Keyed::new(purpose.settings(settings)))
-}
-
-/// How the articles of a build are read.
-fn reading(settings: &Settings, mode: &Mode) -> Keyed<Reading> {
-    let audience = mode.audience.clone().unwrap_or_else(|| settings.default_audience.clone());
-    Keyed::new(Reading { markdown: settings.markdown.clone(), audience })
-}
-
-/// What the articles room makes of a file, under the key of all that it was made from.
-fn read<'f>(
-    source: &Source,
-    key: Key,
-    reading: &Reading,
-    include: &'f dyn Fn(&SitePath) -> Option<&'f File>,
-) -> Checked<Option<Keyed<Article>>> {
-    let compiled = article::compile(source.file, &source.placement, reading, include);
-    Checked::new(compiled.value.map(|article| Keyed::with_key(key, article)), compiled.notes)
-}
-
-/// The pages whose inputs are new, rendered and put on the shelf, and the others as they were.
-fn render(
-    known: &mut Pages,
-    planned: &[Keyed<PageInputs>],
-    theme: &Theme,
-    purpose: Purpose,
-    shelf: &dyn Shelf,
-) -> Checked<Vec<(OutPath, Artifact)>> {
-    let make = |inputs: &Keyed<PageInputs>| {
-        let Checked { value: (path, page), notes } = match purpose {
-            Purpose::Publish => page::render(inputs, theme),
-            Purpose::Inspect => page::proof(inputs, theme),
-        };
-        Checked::new((path, page.shelved(shelf)), notes)
-    };
-    let made = known.each(planned, Keyed::key, make);
-    let mut notes = Vec::new();
-    let files = made.into_iter().map(|page| page.unpack(&mut notes)).collect();
-    Checked::new(files, notes)
 }

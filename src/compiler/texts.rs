@@ -7,7 +7,8 @@
 
 use std::sync::Arc;
 
-use super::{Compiler, Source, read, reading};
+use super::Compiler;
+use super::articles::{Source, read, reading};
 use crate::article::{self, Article, Placement};
 use crate::diag::{Diagnostic, Severity};
 use crate::key::{Key, Keyed};
