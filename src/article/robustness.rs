@@ -87,6 +87,27 @@ fn many_of_a_kind() {
     check(&"```x\n```\n".repeat(5_000));
 }
 
+#[test]
+fn what_programs_write_without_end_is_bounded() {
+    use crate::diag::MOST_OF_A_KIND;
+    let (_, notes) = read_with(&"[^a] ".repeat(MOST_OF_A_KIND + 5), &[], &[]);
+    assert_eq!(notes.len(), MOST_OF_A_KIND + 1);
+    assert_eq!(notes[MOST_OF_A_KIND].message, "5 more problems of this kind are not listed");
+
+    let (article, _) = read_with(&"## a\nb\n".repeat((1 << 16) + 2), &[], &[]);
+    assert_eq!((article.outline.len(), article.passages.len()), (1 << 16, 1 << 16));
+    assert!(article.body.html.ends_with("<h2>a</h2>\n<p>b</p>\n"));
+    assert!(article.passages.last().is_some_and(|passage| passage.text == "b\na\nb\na\nb"));
+
+    let (article, _) = read_with(&format!("{}\n\n[^a]: b\n", "[^a] ".repeat(1_005)), &[], &[]);
+    assert_eq!(article.body.html.matches("footnote-ref").count(), 1_005);
+    assert_eq!(article.body.html.matches("footnote-back").count(), 1_000);
+
+    let (article, _) = read_with(&format!("{}x\n", "> ".repeat(1_005)), &[], &[]);
+    assert_eq!(article.body.html.matches("<blockquote>").count(), 1_000);
+    assert_eq!(article.body.html.matches("</blockquote>").count(), 1_000);
+}
+
 trait Rows {
     fn add_rows(self, rows: usize) -> String;
 }

@@ -42,7 +42,7 @@ impl Abridged<'_> {
     pub fn rest(&self) -> String {
         let line = |((file, code), count): (&(Option<SitePath>, Code), &usize)| {
             let place = file.as_ref().map(|file| format!(" in {file}")).unwrap_or_default();
-            format!("{count} more of `{}`{place}; --format short shows all\n", code.name())
+            format!("{count} more of `{}`{place}; --format short shows them\n", code.name())
         };
         self.left_out.iter().map(line).collect()
     }
@@ -67,6 +67,6 @@ mod tests {
         let abridged = abridge(&many);
         assert_eq!(abridged.shown.len(), MOST_ALIKE + 3 + 2);
         assert_eq!(abridged.shown[..MOST_ALIKE], many[..MOST_ALIKE]);
-        assert_eq!(abridged.rest(), "7 more of `broken-link` in a.md; --format short shows all\n");
+        assert_eq!(abridged.rest(), "7 more of `broken-link` in a.md; --format short shows them\n");
     }
 }

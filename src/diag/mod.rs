@@ -8,6 +8,7 @@
 mod abridge;
 mod apply;
 mod baseline;
+mod bounded;
 mod code;
 mod files;
 pub mod github;
@@ -24,6 +25,7 @@ use std::ops::Range;
 pub use abridge::{Abridged, abridge};
 pub use apply::{apply, in_order};
 pub use baseline::{Baseline, Compared};
+pub use bounded::{Bounded, MOST_OF_A_KIND};
 pub use code::Code;
 pub use files::{FileLines, Files, ends};
 pub use identity::{Identity, identities};

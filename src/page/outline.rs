@@ -6,11 +6,17 @@ use crate::site::{Nav, NavNode};
 use super::scope::Scope;
 use super::view::{HeadingView, NavLineView};
 
-/// The headings that the table of contents lists: levels two to `deepest`.
+/// Most headings that a table of contents lists: a longer one is no help.
+const MOST_LISTED: usize = 2_000;
+
+/// The headings that the table of contents lists: levels two to `deepest`, or fewer levels where
+/// those have too many.
 pub(super) fn headings(outline: &[Heading], deepest: u8) -> Vec<HeadingView> {
+    let listed = |deepest: u8| outline.iter().filter(move |heading| (2..=deepest).contains(&heading.level));
+    let fitting = (2..=deepest).rev().find(|&deepest| listed(deepest).nth(MOST_LISTED).is_none());
     let mut above: Vec<u8> = Vec::new();
     let mut lines: Vec<HeadingView> = Vec::new();
-    for heading in outline.iter().filter(|heading| (2..=deepest).contains(&heading.level)) {
+    for heading in listed(fitting.unwrap_or(2)).take(MOST_LISTED) {
         while above.last().is_some_and(|&level| level >= heading.level) {
             above.pop();
         }
@@ -109,5 +115,12 @@ mod tests {
         assert_eq!(flat(&[3, 4, 2, 5, 1]), "(3(4)2)");
         assert_eq!(flat(&[]), "()");
         assert_eq!(flat(&[2, 3, 4]), "(2(3(4)))");
+    }
+
+    #[test]
+    fn the_deepest_levels_go_first_where_there_are_too_many() {
+        let third = vec![3; MOST_LISTED];
+        assert_eq!(flat(&[&[2], third.as_slice()].concat()), "(2)");
+        assert_eq!(flat(&vec![2; MOST_LISTED + 1]), flat(&vec![2; MOST_LISTED]));
     }
 }

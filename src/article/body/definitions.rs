@@ -45,7 +45,7 @@ impl Reader<'_, '_, '_> {
                 .label("no link leads to this one")
                 .related(place(first), "all lead to this one")
                 .help("take one of them out, or give it another name, in its links, too");
-            self.composer.notes.push(note);
+            self.composer.notes.add(note);
         }
     }
 }

@@ -12,6 +12,9 @@ use super::{Composer, Reader};
 use crate::article::{Filling, Passage};
 use crate::diag::{Code, Diagnostic, Place};
 
+/// Most links from a note back to where it is referred to.
+const MOST_WAYS_BACK: usize = 1_000;
+
 /// Which document of the article, and the label without regard to case.
 type Label = (usize, String);
 
@@ -102,7 +105,7 @@ impl Reader<'_, '_, '_> {
         match self.composer.footnotes.written.entry(open.label) {
             Vacant(free) => drop(free.insert(Note { html, text, place: open.place })),
             Occupied(first) => {
-                self.composer.notes.push(repeated(first.key(), open.place, &first.get().place))
+                self.composer.notes.add(repeated(first.key(), open.place, &first.get().place));
             }
         }
     }
@@ -207,10 +210,12 @@ impl Composer<'_> {
                 self.prose.add_aside(reference.section, &note.text);
                 self.html.append(note.html);
             }
-            None => self.notes.push(hidden(reference)),
+            None => {
+                self.notes.add(hidden(reference));
+            }
         }
         let paragraph = self.html.drop_end("</p>\n");
-        for time in 1..=reference.times {
+        for time in 1..=reference.times.min(MOST_WAYS_BACK) {
             let repeat = if time > 1 { format!("-{time}") } else { String::new() };
             self.html.push(&format!(
                 " <a class=\"footnote-back\" href=\"#fnref-{number}{repeat}\" role=\"doc-backlink\" aria-label=\""

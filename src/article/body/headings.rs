@@ -10,6 +10,10 @@ use super::{Anchors, Reader};
 use crate::article::{Filling, Heading};
 use crate::diag::Code;
 
+/// Most headings of an article that have an id and a place in its outline. Each costs memory in
+/// all stages; later ones are text like other text.
+pub(super) const MOST_LISTED: usize = 1 << 16;
+
 /// Which level-one heading is the title, and so no part of the body.
 #[derive(Debug)]
 pub(super) enum TitleRule {
@@ -108,12 +112,16 @@ impl Reader<'_, '_, '_> {
     pub(super) fn end_heading(&mut self) {
         let Some(heading) = self.heading.take() else { return };
         let text = heading.text.trim().to_owned();
-        let id = self.heading_id(&heading);
+        let listed = self.composer.outline.len() < MOST_LISTED;
+        let id = if listed { self.heading_id(&heading) } else { String::new() };
         let own = self.depth == 0 && self.number == 1;
         if heading.level == 1 && own && self.composer.title.takes(&text) {
             return self.leave_out(&heading, id);
         }
         self.write_heading(&heading, &id);
+        if !listed {
+            return self.composer.prose.line(&text);
+        }
         let index = u32::try_from(self.composer.outline.len()).unwrap_or(u32::MAX);
         let place = self.place(heading.range);
         self.composer.outline.push(Heading { level: heading.level, id, text, place });

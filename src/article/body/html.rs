@@ -5,6 +5,10 @@ use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
 use crate::article::{Body, Filling, Hole};
 
+/// A text of so many bytes keeps the room that it was written in: what was never touched of it is no
+/// memory, and two of them at once are.
+const LONG: usize = 1 << 20;
+
 /// A [`Body`] in the making.
 #[derive(Debug, Default)]
 pub(super) struct Html {
@@ -122,7 +126,8 @@ impl Html {
     pub fn finish(self) -> Body {
         let Body { html, mut holes } = self.body;
         holes.shrink_to_fit();
-        Body { html: html.as_str().to_owned(), holes }
+        let html = if html.len() < LONG { html.as_str().to_owned() } else { html };
+        Body { html, holes }
     }
 }
 

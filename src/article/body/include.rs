@@ -118,7 +118,10 @@ impl<'c> Reader<'_, 'c, '_> {
             self.report_loop(&file.path, title);
             return None;
         }
-        let (text, start) = body_of(file, &mut self.composer.notes)?;
+        let mut notes = Vec::new();
+        let opened = body_of(file, &mut notes);
+        self.composer.notes.extend(notes);
+        let (text, start) = opened?;
         self.composer.included_bytes += text.len();
         if self.composer.open_files.len() > DEEPEST || self.composer.included_bytes > MOST_BYTES {
             let note = self.report(Code::IncludeLoop, title, "includes bring in too much");

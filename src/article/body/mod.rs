@@ -44,7 +44,7 @@ use self::punctuation::Punctuation;
 use self::readers::{Readers, Seen, Withheld};
 use self::slug::Anchors;
 use super::{BlockAudience, Body, Heading, LinkRef, Passage, Reading};
-use crate::diag::{Code, Diagnostic, Place};
+use crate::diag::{Bounded, Code, Diagnostic, Place};
 use crate::language::{Ties, quotes, ties};
 use crate::path::SitePath;
 use crate::settings::Markdown;
@@ -137,7 +137,7 @@ fn pass(
         withheld: Vec::new(),
         included: composer.included.into_iter().collect(),
         cuts: composer.cuts,
-        notes: composer.notes,
+        notes: composer.notes.finish(),
     };
     (composed, composer.seen)
 }
@@ -174,7 +174,7 @@ struct Composer<'c> {
     cuts: Vec<usize>,
     /// How many documents were read so far; keeps their footnotes apart.
     documents: usize,
-    notes: Vec<Diagnostic>,
+    notes: Bounded,
 }
 
 impl<'c> Composer<'c> {
@@ -202,7 +202,7 @@ impl<'c> Composer<'c> {
             included_bytes: 0,
             cuts: Vec::new(),
             documents: 0,
-            notes: Vec::new(),
+            notes: Bounded::default(),
             library,
         }
     }
@@ -347,7 +347,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>, definitions: &RefDefs<'_>) {
         self.note_use(&event, definitions);
         if self.number == 1 && matches!(event, Event::Start(Tag::Heading { .. })) {
-            self.composer.cuts.push(range.start);
+            self.cut_at(range.start);
         }
         if self.hidden.is_some() {
             return self.hidden_event(&event, &range);
@@ -365,6 +365,13 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
             event => self.inline(event, range),
         }
         self.inner_end = self.inner_end.max(inner_end);
+    }
+
+    /// A section of the file begins.
+    fn cut_at(&mut self, at: usize) {
+        if self.composer.cuts.len() < headings::MOST_LISTED {
+            self.composer.cuts.push(at);
+        }
     }
 
     /// Nothing is written; only the ends of containers are looked for.
@@ -389,8 +396,7 @@ impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {
 
     fn report(&mut self, code: Code, range: Range<usize>, message: impl Into<String>) -> &mut Diagnostic {
         let place = self.place(range);
-        self.composer.notes.push(Diagnostic::new(code, place, message));
-        self.composer.notes.last_mut().expect("just pushed")
+        self.composer.notes.add(Diagnostic::new(code, place, message))
     }
 
     /// Closes what is open; returns what may be published of the file, where that is not all of it.

@@ -41,6 +41,13 @@ impl Prose {
         self.current().text.push_str(text);
     }
 
+    /// A block of its own.
+    pub fn line(&mut self, text: &str) {
+        self.end_block();
+        self.text(text);
+        self.end_block();
+    }
+
     /// A break that separates words but not blocks.
     pub fn space(&mut self) {
         let text = &mut self.current().text;

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::article::{Article, LinkKind, LinkRef};
-use crate::diag::{Checked, Diagnostic, Place};
+use crate::diag::{Bounded, Checked, Diagnostic, Place};
 use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 
@@ -81,23 +81,23 @@ pub(super) fn resolve(atlas: &Atlas<'_>, remembered: &mut Remembered) -> Checked
 /// are not looked at.
 fn links_of(atlas: &Atlas<'_>, version: usize, pages: &[usize]) -> LinksOf {
     let ground = atlas.ground;
-    let mut links = LinksOf { resolved: Vec::new(), assets: Vec::new(), notes: Vec::new() };
-    let mut found = Vec::new();
+    let (mut assets, mut notes) = (Vec::new(), Bounded::default());
+    let mut resolved_on = vec![Vec::new(); pages.len()];
     if let Some(page) = ground.page_of_version(version) {
         let article = &ground.families.versions[version].article;
         for link in &article.links {
             let lookup = find::find(atlas, page, article, link);
-            links.notes.extend(complaints::complaint(atlas, page, link, &lookup));
+            notes.extend(complaints::complaint(atlas, page, link, &lookup));
             if let Destination::Asset(asset) = lookup.destination {
-                links.assets.push(asset.path.clone());
+                assets.push(asset.path.clone());
             }
-            found.push(lookup);
+            for (links, &page) in resolved_on.iter_mut().zip(pages) {
+                links.push(resolved(ground, &lookup, page));
+            }
         }
     }
-    let addressed =
-        |&page: &usize| Keyed::new(found.iter().map(|found| resolved(ground, found, page)).collect());
-    links.resolved = pages.iter().map(addressed).collect();
-    links
+    let resolved = resolved_on.into_iter().map(Keyed::new).collect();
+    LinksOf { resolved, assets, notes: notes.finish() }
 }
 
 /// The address of what was found, as one page says it.
