@@ -20,7 +20,9 @@ mod placement;
 mod published;
 mod snippets;
 
-pub use body::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, include_lines, survey};
+pub use body::{
+    Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, include_lines, survey, without_numbers,
+};
 pub use compile::{compile, includes, memo_key};
 pub use glossary::{WithTerms, with_terms};
 pub use placement::Placement;

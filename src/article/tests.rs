@@ -115,6 +115,12 @@ fn titles_of_containers_have_footnotes() {
 }
 
 #[test]
+fn the_id_of_a_term_has_no_number_of_a_footnote() {
+    let html = html(&read("Term[^x]\n: It\n\n[^x]: X\n"));
+    assert!(html.contains("<dt id=\"term-term\">Term<sup"), "{html}");
+}
+
+#[test]
 fn containers_nest_and_hide() {
     let text = "# T\n\n::::note[A *b*]\nx\n\n- y\n\n  :::details More\n  z\n  :::\n::::\n\n:::audience agents\n## Secret\n\n[s](s.md)\n:::\n\nend\n";
     let (article, notes) = read_with(text, &[], &[]);

@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, Event, RefDefs, Tag, TagEnd};
 
 use super::containers::{self, Open};
+use super::footnotes::without_numbers;
 use super::html::Html;
 use super::{Mode, Reader};
 use crate::article::Filling;
@@ -215,7 +216,7 @@ impl Reader<'_, '_, '_> {
     /// A term gets an id, so that it can be linked to.
     fn end_term(&mut self) {
         if let Some(mark) = self.term.take() {
-            let text = without_tags(self.composer.html.since(mark));
+            let text = without_tags(&without_numbers(self.composer.html.since(mark)));
             let id = self.composer.anchors.for_term(text.trim());
             let mut tag = Html::default();
             tag.push("<dt id=\"");

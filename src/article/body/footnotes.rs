@@ -12,6 +12,10 @@ use super::{Composer, Reader};
 use crate::article::{Filling, Passage};
 use crate::diag::{Code, Diagnostic, Place};
 
+/// How a reference to a footnote begins in HTML, and how it ends.
+const REFERENCE: &str = "<sup class=\"footnote-ref\">";
+const REFERENCE_END: &str = "</sup>";
+
 /// Most links from a note back to where it is referred to.
 const MOST_WAYS_BACK: usize = 1_000;
 
@@ -66,8 +70,9 @@ impl Reader<'_, '_, '_> {
         let (number, times) = self.composer.footnotes.refer(reference);
         let repeat = if times > 1 { format!("-{times}") } else { String::new() };
         let id = format!("fnref-{number}{repeat}");
+        self.composer.html.push(REFERENCE);
         self.composer.html.push(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" \
+            "<a href=\"#fn-{number}\" id=\"{id}\" \
              role=\"doc-noteref\">{number}</a></sup>"
         ));
         if let Some(heading) = &mut self.heading {
@@ -147,6 +152,17 @@ fn unused((_, label): &Label, note: Note) -> Diagnostic {
     Diagnostic::new(Code::MissingFootnote, note.place, format!("nothing refers to the footnote `{label}`"))
         .label("readers are never shown it")
         .help(format!("write `[^{label}]` in the text where its number is to stand, or take the note out"))
+}
+
+/// A piece of a page's HTML without the numbers of footnotes, for what it is called.
+pub fn without_numbers(html: &str) -> Cow<'_, str> {
+    let mut pieces = html.split(REFERENCE);
+    let first = pieces.next().unwrap_or_default();
+    if first.len() == html.len() {
+        return Cow::Borrowed(html);
+    }
+    let rest = pieces.map(|piece| piece.split_once(REFERENCE_END).map_or("", |(_, behind)| behind));
+    Cow::Owned(first.to_owned() + &rest.collect::<String>())
 }
 
 /// The labels of what looks like references to footnotes.

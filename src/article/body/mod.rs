@@ -49,6 +49,7 @@ use crate::language::{Ties, quotes, ties};
 use crate::path::SitePath;
 use crate::settings::Markdown;
 
+pub use self::footnotes::without_numbers;
 pub use self::include::include_lines;
 pub(super) use self::include::{Library, may_include, targets};
 pub use self::survey::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table, survey};

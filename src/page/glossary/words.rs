@@ -1,5 +1,6 @@
 //! The words of running text in HTML, and text without its markup.
 
+use crate::article::without_numbers;
 use crate::language::analysis::tokens;
 
 /// Elements in which nothing is explained: what is a name, a link, code or a text to copy.
@@ -55,10 +56,11 @@ fn name(tag: &str) -> &str {
     &start[..start.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(start.len())]
 }
 
-/// The text of `html`, space collapsed.
+/// The text of `html` without numbers of footnotes, space collapsed.
 pub(super) fn plain(html: &str) -> String {
     let mut text = String::new();
-    let mut rest = html;
+    let html = without_numbers(html);
+    let mut rest = &*html;
     while let Some((before, tag)) = rest.split_once('<') {
         text.push_str(before);
         rest = tag.split_once('>').map_or("", |(_, after)| after);
@@ -94,5 +96,8 @@ mod tests {
     fn text_has_no_markup() {
         assert_eq!(plain("a <b>b</b>\n  &lt;c&gt; &amp;amp;"), "a b <c> &amp;");
         assert_eq!(plain("a <b"), "a");
+        let note =
+            |number| format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\">{number}</a></sup>");
+        assert_eq!(plain(&format!("Refund{} of{} x<sup>2</sup>", note(1), note(23))), "Refund of x2");
     }
 }

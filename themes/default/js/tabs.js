@@ -6,7 +6,7 @@ const groups = [...document.querySelectorAll('.tabs')].map(build).filter(Boolean
 /** @param {Element} box */
 function build(box, number) {
   const panels = [...box.querySelectorAll(':scope > .tab')];
-  const titles = panels.map((panel) => panel.querySelector('.tab-title')?.textContent.trim() ?? '');
+  const titles = panels.map((panel) => said(panel.querySelector('.tab-title')));
   if (panels.length < 2 || titles.includes('')) return null;
   const bar = document.createElement('div');
   bar.className = 'tabs-bar';
@@ -35,6 +35,13 @@ function build(box, number) {
   const group = { titles, buttons, panels };
   select(group, 0);
   return group;
+}
+
+/** What a title says, the number of its footnote left out. */
+function said(title) {
+  const plain = title?.cloneNode(true);
+  plain?.querySelectorAll('.footnote-ref').forEach((note) => note.remove());
+  return plain?.textContent.trim() ?? '';
 }
 
 function select({ buttons, panels }, chosen) {
