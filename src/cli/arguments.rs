@@ -231,12 +231,19 @@ pub enum SchemaOf {
 #[derive(Args)]
 #[command(after_help = "Examples:
   vade theme                                  the names of all files
-  vade theme strings/en.toml > themes/default/strings/pt-BR.toml     texts, to be translated
-  vade theme templates/parts/footer.html > themes/default/templates/parts/footer.html")]
+  vade theme templates/parts/footer.html      prints one
+  vade theme --copy templates/parts/footer.html
+  vade theme --copy strings/de.toml           texts of a language that the theme lacks, to be translated")]
 pub struct Theme {
     /// Which file
     #[arg(value_name = "FILE")]
     pub file: Option<String>,
+    /// Put it below themes/default of the site, where it isn't there yet
+    #[arg(long, requires = "file")]
+    pub copy: bool,
+    /// The folder with site.toml
+    #[arg(long, short, default_value = ".", value_name = "DIR")]
+    pub root: PathBuf,
 }
 
 /// Explains a problem: what it means and how to mend it

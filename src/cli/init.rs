@@ -13,6 +13,7 @@ use crate::path::SitePath;
 use crate::source::disk::{NotCreated, create, standing};
 use crate::source::{File, Tree};
 use crate::starter::{self, Wish};
+use crate::theme;
 use crate::upkeep::stamps;
 
 /// The name where nobody gives one.
@@ -127,6 +128,7 @@ fn farewell(folder: &Path, wish: &Wish, site: &Tree) -> String {
             lang.english_name()
         );
     }
+    text += &menus(&wish.languages);
     let home = wish.languages.first().map_or(LANGUAGE, |lang| lang.as_str());
     text += "\nWhat next:\n";
     if !here {
@@ -135,6 +137,18 @@ fn farewell(folder: &Path, wish: &Wish, site: &Tree) -> String {
     text += "  vade serve --open\n\nThen open ";
     text + &format!(
         "content/{home}/index.md in an editor and change a word: the browser shows every save at once.\n"
+    )
+}
+
+/// Which languages the words around the texts have to be translated into, and how that begins.
+fn menus(languages: &[Lang]) -> String {
+    let lacking: Vec<&Lang> = languages.iter().filter(|lang| !theme::has_texts(lang)).collect();
+    let Some(first) = lacking.first() else { return String::new() };
+    let names: Vec<&str> = lacking.iter().map(|lang| lang.english_name()).collect();
+    format!(
+        "Menus, search and other words of the pages are English in {}, too: in the folder of the site\n\
+         `vade theme --copy strings/{first}.toml` writes a file to be translated.\n",
+        names.join(", ")
     )
 }
 

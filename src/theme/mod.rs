@@ -5,6 +5,7 @@
 //! texts. What templates see is no business of this room: that is `page::view`.
 
 mod assets;
+mod beginning;
 mod bundle;
 mod declared;
 mod embedded;
@@ -59,6 +60,21 @@ pub struct Remembered(modules::Remembered);
 pub fn default_files() -> Vec<(String, String)> {
     let text = |file: File| file.bytes().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
     embedded::files().into_iter().filter_map(|(name, file)| Some((name, text(file)?))).collect()
+}
+
+/// Whether the default theme has texts in a language, if those of another region.
+pub fn has_texts(lang: &Lang) -> bool {
+    let names = [lang.as_str(), lang.primary()].map(|tag| format!("strings/{tag}.toml"));
+    default_files().iter().any(|(file, _)| names.contains(file))
+}
+
+/// A file of texts that the default theme lacks, by its name (`strings/de.toml`): those in English,
+/// to be translated. `None` for languages that nobody knows, and for other files.
+pub fn texts_to_translate(name: &str) -> Option<String> {
+    let tag = name.strip_prefix("strings/")?.strip_suffix(".toml")?;
+    let lang = Lang::new(tag).filter(|lang| lang.is_known() && lang.as_str() == tag)?;
+    let (_, english) = default_files().into_iter().find(|(name, _)| name == "strings/en.toml")?;
+    Some(beginning::beginning(&english, &lang))
 }
 
 /// Loads the theme that `settings` ask for; `None` when it cannot be used.

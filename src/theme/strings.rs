@@ -220,9 +220,15 @@ fn report(layers: &Layers, lang: &Lang, nothing: bool, missing: &[&str]) -> Diag
         .0
         .first()
         .map_or("default", |layer| if layer.name == SITE_DEFAULT { "default" } else { &layer.name });
-    let help = format!("readers see the English text; add it to themes/{file}/strings/{lang}.toml");
-    let help =
-        if nothing { format!("{help}; `vade theme strings/en.toml` prints the English one") } else { help };
+    let help = match (nothing, file) {
+        (true, "default") => format!(
+            "readers see the English text; `vade theme --copy strings/{lang}.toml` writes a file to be translated"
+        ),
+        (true, _) => format!(
+            "readers see the English text; `vade theme strings/{lang}.toml` prints what to translate for themes/{file}/strings/{lang}.toml"
+        ),
+        (false, _) => format!("readers see the English text; add it to themes/{file}/strings/{lang}.toml"),
+    };
     let message = if nothing {
         format!("the theme has no texts in `{lang}` ({} are needed)", missing.len())
     } else {

@@ -264,12 +264,16 @@ fn files_of_the_default_theme_are_printed_to_begin_with() {
     let folder = Folder::new();
     let names = folder.vade("theme").out;
     assert!(names.lines().any(|name| name == "strings/en.toml"), "{names}");
-    let texts = folder.vade("theme strings/en.toml").out;
-    folder.put("themes/default/strings/fi.toml", &texts);
     folder.put("site.toml", &SETTINGS.replace("languages.sk", "languages.fi"));
     fs::rename(folder.0.path().join("content/sk"), folder.0.path().join("content/fi")).unwrap();
     let ran = folder.vade("build");
+    assert!(ran.code == 0 && ran.err.contains("`vade theme --copy strings/fi.toml`"), "{}", ran.err);
+    let ran = folder.vade("theme --copy strings/fi.toml");
+    assert_eq!((ran.code, ran.out.as_str()), (0, "created themes/default/strings/fi.toml\n"), "{}", ran.err);
+    let ran = folder.vade("build");
     assert!(ran.code == 0 && !ran.err.contains("missing-string"), "{}", ran.err);
+    let ran = folder.vade("theme --copy themes/default/strings/fi.toml");
+    assert!(ran.code == 2 && ran.err.contains("strings/fi.toml"), "{}", ran.err);
     let ran = folder.vade("theme templates/artcle.html");
     assert!(ran.code == 2 && ran.err.contains("`templates/article.html` is close"), "{}", ran.err);
 }
