@@ -102,9 +102,19 @@ impl<'a> Sketch<'a> {
 /// The hashes of all shingles; nothing where there are too few. What is no letter or digit, and
 /// case, makes no difference.
 fn shingles(text: &str) -> Option<Vec<u32>> {
+    let (plain, ends) = words(text);
+    if ends.len() < FEWEST_WORDS {
+        return spaceless_shingles(&plain, ends.len());
+    }
+    let starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+    starts.windows(SHINGLE + 1).map(|run| plain.get(run[0]..run[SHINGLE]).map(hash)).collect()
+}
+
+/// The letters and digits of a text in small letters, and where its words end in them.
+fn words(text: &str) -> (String, Vec<usize>) {
     let mut plain = String::with_capacity(text.len());
     let mut ends = Vec::new();
-    for letter in text.chars() {
+    for letter in text.chars().chain([' ']) {
         if letter.is_alphanumeric() {
             plain.extend(letter.to_lowercase());
         } else if !matches!(letter, '\'' | '’' | OPAQUE) && plain.len() > ends.last().copied().unwrap_or(0)
@@ -112,26 +122,16 @@ fn shingles(text: &str) -> Option<Vec<u32>> {
             ends.push(plain.len());
         }
     }
-    if plain.len() > ends.last().copied().unwrap_or(0) {
-        ends.push(plain.len());
-    }
-    let mut starts = vec![0];
-    starts.extend(&ends);
-    let run = |at: usize, length: usize| plain.get(starts[at]..starts[at + length]).map(hash);
-    if ends.len() >= FEWEST_WORDS {
-        return (0..=ends.len() - SHINGLE).map(|at| run(at, SHINGLE)).collect();
-    }
+    (plain, ends)
+}
+
+/// Without spaces, words can't be counted: runs of letters are as good.
+fn spaceless_shingles(plain: &str, words: usize) -> Option<Vec<u32>> {
     let letters: Vec<usize> = plain.char_indices().map(|(at, _)| at).collect();
-    // Without spaces, words can't be counted: runs of letters are as good.
-    let spaceless = letters.len() >= FEWEST_LETTERS
-        && plain.len() >= 2 * letters.len()
-        && ends.len() * 15 < letters.len();
-    spaceless.then(|| {
-        letters
-            .windows(LETTERS_OF_SHINGLE + 1)
-            .map(|run| hash(&plain[run[0]..run[LETTERS_OF_SHINGLE]]))
-            .collect()
-    })
+    let is_spaceless =
+        letters.len() >= FEWEST_LETTERS && plain.len() >= 2 * letters.len() && words * 15 < letters.len();
+    let run = |run: &[usize]| hash(&plain[run[0]..run[LETTERS_OF_SHINGLE]]);
+    is_spaceless.then(|| letters.windows(LETTERS_OF_SHINGLE + 1).map(run).collect())
 }
 
 fn hash(text: &str) -> u32 {

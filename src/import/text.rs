@@ -2,19 +2,17 @@
 //! recognised by how their lines look; whatever is in doubt stays a paragraph. How they are written is
 //! the business of [`markdown`].
 
+mod line;
 mod markdown;
+
+use std::mem::discriminant;
 
 use super::leftovers;
 use super::{Made, front};
-
-/// Signs that begin the entry of a list.
-const BULLETS: [char; 10] = ['•', '●', '▪', '■', '‣', '◦', '·', '►', '✓', '*'];
+use line::{Line, is_capitals};
 
 /// Longest heading, in characters.
 const HEADING: usize = 80;
-
-/// Fewest letters of a heading in capitals: shorter ones are abbreviations.
-const CAPITALS: usize = 6;
 
 /// So many lines below the title may be facts about the text.
 const FACTS: usize = 3;
@@ -24,25 +22,6 @@ const TITLE: usize = 120;
 
 /// Lines of a text that was wrapped by hand are no longer than this.
 const WRAPPED: usize = 100;
-
-/// Longest name of a speaker.
-const SPEAKER: usize = 25;
-
-/// Pairs of quotation marks.
-const QUOTES: [(char, char); 6] = [('„', '“'), ('„', '”'), ('“', '”'), ('«', '»'), ('"', '"'), ('”', '”')];
-
-/// What a line is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Line {
-    Blank,
-    Bullet(String),
-    Number(usize, String),
-    Turn { speaker: String, words: String },
-    Dash(String),
-    Quote(String),
-    Heading(String),
-    Text(String),
-}
 
 /// What the text says.
 pub(super) fn read(text: &str) -> Made {
@@ -85,7 +64,7 @@ fn title(text: &str) -> (Option<String>, &str) {
 
 fn recognised(text: &str) -> Vec<Line> {
     let raw: Vec<&str> = text.lines().map(str::trim).collect();
-    let mut lines: Vec<Line> = raw.iter().map(|line| shape(line)).collect();
+    let mut lines: Vec<Line> = raw.iter().map(|line| Line::of(line)).collect();
     for at in 0..lines.len() {
         if let Line::Text(line) = &lines[at]
             && is_heading(line, &raw, at)
@@ -104,90 +83,6 @@ fn recognised(text: &str) -> Vec<Line> {
     lines
 }
 
-fn shape(line: &str) -> Line {
-    if line.is_empty() {
-        return Line::Blank;
-    }
-    let mut letters = line.chars();
-    let first = letters.next().unwrap_or_default();
-    let rest = letters.as_str();
-    if BULLETS.contains(&first) && (rest.starts_with(' ') || first != '*' && !rest.is_empty())
-        || line.starts_with("- ")
-    {
-        return Line::Bullet(rest.trim_start().to_owned());
-    }
-    if let Some(words) = line.strip_prefix("– ").or_else(|| line.strip_prefix("— ")) {
-        return Line::Dash(words.to_owned());
-    }
-    if let Some(words) = step(line) {
-        return Line::Number(number(line), words.trim().to_owned());
-    }
-    if let Some(turn) = turn(line).filter(|_| !is_capitals(line)) {
-        return turn;
-    }
-    if is_quote(line) { Line::Quote(line.to_owned()) } else { Line::Text(line.to_owned()) }
-}
-
-/// The words of a numbered step: `1. `, `1) `, `a) `, and with the digits of Arabic and Persian,
-/// which Markdown doesn't know.
-fn step(line: &str) -> Option<&str> {
-    let western = |letter: char| letter.is_ascii_digit();
-    let eastern = |letter: char| matches!(letter, '٠'..='٩' | '۰'..='۹');
-    let after = line.trim_start_matches(|letter| western(letter) || eastern(letter));
-    let number = &line[..line.len() - after.len()];
-    let signs: &[&str] = match number.chars().count() {
-        0 => return line.strip_prefix(|letter: char| letter.is_ascii_lowercase())?.strip_prefix(") "),
-        1 | 2 if number.starts_with(eastern) => &[". ", ") ", "- ", " - ", "– ", " – "],
-        1 | 2 => &[". ", ") "],
-        _ => return None,
-    };
-    signs.iter().find_map(|sign| after.strip_prefix(sign))
-}
-
-/// The number of a step, in whichever digits; `a` is the first.
-fn number(line: &str) -> usize {
-    let digits = line.chars().map_while(|letter| match letter {
-        '٠'..='٩' => Some(letter as usize - '٠' as usize),
-        '۰'..='۹' => Some(letter as usize - '۰' as usize),
-        letter => letter.to_digit(10).map(|digit| digit as usize),
-    });
-    let letter = line.bytes().next().filter(u8::is_ascii_lowercase);
-    letter.map_or_else(
-        || digits.fold(0, |number, digit| number * 10 + digit),
-        |letter| usize::from(letter - b'a') + 1,
-    )
-}
-
-/// Whether all of a line is in quotation marks, up to the name of who said it.
-fn is_quote(line: &str) -> bool {
-    let (words, name) = [" – ", " — ", " - "]
-        .iter()
-        .find_map(|dash| line.rsplit_once(dash))
-        .filter(|(words, name)| is_short_name(name) && words.ends_with(QUOTES.map(|(_, close)| close)))
-        .unwrap_or((line, ""));
-    let whole = QUOTES.iter().any(|(open, close)| {
-        words.starts_with(*open) && words.ends_with(*close) && words.matches([*open, *close]).count() == 2
-    });
-    whole && (words.chars().count() > SPEAKER || !name.is_empty())
-}
-
-/// Whether `text` can be what somebody is called, with a title or a post behind it.
-fn is_short_name(text: &str) -> bool {
-    text.split(' ').count() <= 6
-        && text.starts_with(|first: char| first.is_alphabetic() && !first.is_lowercase())
-        && !text.ends_with(['.', '?', '!', '…'])
-}
-
-/// `Anna: Good morning.`
-fn turn(line: &str) -> Option<Line> {
-    let (speaker, words) = line.split_once(": ")?;
-    let short = speaker.chars().count() <= SPEAKER && speaker.split(' ').count() <= 3;
-    let named = speaker.chars().next().is_some_and(|first| first.is_alphabetic() && !first.is_lowercase());
-    let plain = speaker.chars().all(|letter| letter.is_alphanumeric() || " .'’-".contains(letter));
-    (short && named && plain)
-        .then(|| Line::Turn { speaker: speaker.to_owned(), words: words.trim().to_owned() })
-}
-
 /// A short line that stands for itself with a text below it. One in capitals needs no blank lines around.
 fn is_heading(line: &str, raw: &[&str], at: usize) -> bool {
     let capitals = is_capitals(line);
@@ -200,12 +95,6 @@ fn is_heading(line: &str, raw: &[&str], at: usize) -> bool {
     let begins = line.chars().next().is_some_and(|first| !first.is_lowercase() && first.is_alphanumeric());
     let sentence = line.ends_with(['.', ',', ';', '…', '،', '؛']) || line.ends_with([':', '!']) && !capitals;
     alone && apart && short && begins && !sentence && !is_byline(line, raw, at)
-}
-
-/// Whether a line has no small letters, but capitals.
-fn is_capitals(line: &str) -> bool {
-    let capitals = line.chars().filter(|letter| letter.is_uppercase()).count();
-    capitals >= CAPITALS && !line.chars().any(char::is_lowercase)
 }
 
 /// Whether a line below the title may name the author or the day.
@@ -241,44 +130,34 @@ fn miscounted(lines: &mut [Line], raw: &[&str]) {
 /// A single turn or dash is no dialogue.
 fn doubtful(lines: &mut [Line], raw: &[&str]) {
     let filled: Vec<usize> = (0..lines.len()).filter(|at| lines[*at] != Line::Blank).collect();
-    let is_turn = |line: &Line| matches!(line, Line::Turn { .. });
-    let is_dash = |line: &Line| matches!(line, Line::Dash(_));
-    let mut changed: Vec<(usize, Line)> = Vec::new();
-    for (place, &at) in filled.iter().enumerate() {
-        let beside = |same: &dyn Fn(&Line) -> bool| {
-            let before = place.checked_sub(1).is_some_and(|before| same(&lines[filled[before]]));
-            before || filled.get(place + 1).is_some_and(|after| same(&lines[*after]))
-        };
-        if is_turn(&lines[at]) && !beside(&is_turn) {
-            changed.push((at, Line::Text(raw[at].to_owned())));
-        }
-        if let Line::Dash(words) = &lines[at]
-            && !(beside(&is_dash) && words.ends_with(['?', '!', '.', '…', '"', '“', '”']))
-        {
-            let alone = !beside(&is_dash);
-            changed
-                .push((at, if alone { Line::Text(raw[at].to_owned()) } else { Line::Bullet(words.clone()) }));
-        }
-    }
-    for (at, line) in changed {
+    let beside = |place: usize| {
+        let before = place.checked_sub(1).map(|before| &lines[filled[before]]);
+        before.into_iter().chain(filled.get(place + 1).map(|after| &lines[*after]))
+    };
+    let places = filled.iter().enumerate();
+    let others: Vec<(usize, Line)> = places
+        .filter_map(|(place, &at)| Some((at, otherwise(&lines[at], beside(place), raw[at])?)))
+        .collect();
+    for (at, line) in others {
         lines[at] = line;
+    }
+}
+
+/// What a turn or a dash is if it is no part of a dialogue: text, or the entry of a list.
+fn otherwise<'l>(line: &Line, mut beside: impl Iterator<Item = &'l Line>, raw: &str) -> Option<Line> {
+    let is_alone = !beside.any(|other| discriminant(other) == discriminant(line));
+    match line {
+        Line::Turn { .. } | Line::Dash(_) if is_alone => Some(Line::Text(raw.to_owned())),
+        Line::Dash(words) if !words.ends_with(['?', '!', '.', '…', '"', '“', '”']) => {
+            Some(Line::Bullet(words.clone()))
+        }
+        _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn steps_may_have_other_digits_and_letters() {
-        let words = |line| step(line).map(str::to_owned);
-        for line in ["1. Go", "12) Go", "a) Go", "١. Go", "١٢- Go", "۳ – Go"] {
-            assert_eq!(words(line).as_deref(), Some("Go"), "{line}");
-        }
-        for line in ["2019. Go", "1 Go", "1 - 2", "a. Go", "А) Go", "١ Go"] {
-            assert_eq!(words(line), None, "{line}");
-        }
-    }
 
     #[test]
     fn lines_are_recognised_by_how_they_look() {

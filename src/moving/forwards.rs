@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::article::front::text_start;
 use crate::edit::Edit;
 use crate::path::SitePath;
-use crate::settings::Forward;
+use crate::settings::{BaseUrl, Forward};
 use crate::site::Site;
 use crate::source::Tree;
 
@@ -62,13 +62,14 @@ fn new_target(
     let thing = then.thing(&known.url)?;
     let moved = route.thing(thing);
     let url = now.url(&moved).filter(|_| moved != *thing)?;
-    let base = &before.settings.base_url;
-    let (path, suffix) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
-    let url = if path.is_ascii() && !path.contains('%') && !url.contains('%') {
-        url.to_owned()
-    } else {
-        decode(url)
-    };
+    in_manner_of(target, url, &before.settings.base_url)
+}
+
+/// An address of the site as another is `written`: with or without the host, the path of the site and a slash
+/// at the end, and with the same heading.
+fn in_manner_of(written: &str, url: &str, base: &BaseUrl) -> Option<String> {
+    let (path, suffix) = written.split_at(written.find(['#', '?']).unwrap_or(written.len()));
+    let url = decode(url);
     let mut new = if path.contains("://") {
         format!("{}{url}", base.origin)
     } else if base.path.len() > 1 && path.starts_with(base.path.as_str()) {

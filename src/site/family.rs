@@ -168,26 +168,28 @@ fn ids(versions: &[Version], languages: &Languages) -> Vec<String> {
             members.push(index);
         }
     }
-    let mut own: Vec<(usize, String)> = Vec::new();
-    for members in renamed.values() {
-        let by_language: BTreeMap<usize, usize> =
-            members.iter().rev().map(|&index| (versions[index].language, index)).collect();
-        let original = original(&by_language, versions, languages);
-        let shared = |index: usize| {
-            let original = &versions[original?];
-            // A second file in the original's own language is another article.
-            original.article.front.id.as_ref().filter(|_| original.language != versions[index].language)
-        };
-        for &index in members {
-            if let Some(id) = versions[index].article.front.id.as_ref().or_else(|| shared(index)) {
-                own.push((index, id.value.clone()));
-            }
-        }
-    }
+    let own: Vec<(usize, String)> =
+        renamed.values().flat_map(|members| own_ids(members, versions, languages)).collect();
     for (index, id) in own {
         ids[index] = id;
     }
     ids
+}
+
+/// The ids that versions with the same path say aloud, or share with their original.
+fn own_ids(members: &[usize], versions: &[Version], languages: &Languages) -> Vec<(usize, String)> {
+    let by_language: BTreeMap<usize, usize> =
+        members.iter().rev().map(|&index| (versions[index].language, index)).collect();
+    let original = original(&by_language, versions, languages).map(|original| &versions[original]);
+    let id = |index: usize| {
+        let version = &versions[index];
+        // A second file in the original's own language is another article.
+        let shares = |original: &&Version| original.language != version.language;
+        let shared = || original.filter(shares)?.article.front.id.as_ref();
+        let id = version.article.front.id.as_ref().or_else(shared)?;
+        Some((index, id.value.clone()))
+    };
+    members.iter().filter_map(|&index| id(index)).collect()
 }
 
 /// Puts a version into its family. Where another file has its place, the one that is published in

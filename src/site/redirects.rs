@@ -150,29 +150,8 @@ pub(super) fn configured(
             continue;
         };
         notes.extend(doubled(base.as_deref(), old, &forward.at));
-        let (url, page) = match redirect_target(atlas, &forward.target.value) {
-            Forwarded::To(url, page) => {
-                let place = Place::of(&source, &forward.target.bytes);
-                notes.extend(
-                    page.and_then(|page| redirect_anchor(ground, page, &forward.target.value, place)),
-                );
-                (url, page)
-            }
-            Forwarded::Hidden(version) => {
-                notes.extend(to_hidden(ground, version, old, &Place::of(&source, &forward.target.bytes)));
-                continue;
-            }
-            Forwarded::Nowhere => {
-                let message = format!("the redirect from `{old}` leads to no page");
-                let place = Place::of(&source, &forward.target.bytes);
-                notes.push(
-                    Diagnostic::new(Code::BrokenLink, place, message)
-                        .label(format!("there is no `{}`", forward.target.value))
-                        .help("write an address of this site or a full URL"),
-                );
-                continue;
-            }
-        };
+        let target = Place::of(&source, &forward.target.bytes);
+        let Some((url, page)) = followed(atlas, old, forward, target, notes) else { continue };
         let title = page.map_or_else(|| url.clone(), |page| ground.page(page).title.clone());
         let language = page.map_or(ground.languages.default, |page| ground.page(page).language);
         let lang = ground.languages.tag(language).clone();
@@ -183,4 +162,29 @@ pub(super) fn configured(
     }
     notes.extend(circles(atlas));
     redirects
+}
+
+/// Where the redirect from an old address leads, and the page that is there; `target` is where it is written.
+fn followed(
+    atlas: &Atlas<'_>,
+    old: &str,
+    forward: &Forward,
+    target: Place,
+    notes: &mut Vec<Diagnostic>,
+) -> Option<(String, Option<usize>)> {
+    let written = &forward.target.value;
+    match redirect_target(atlas, written) {
+        Forwarded::To(url, page) => {
+            notes.extend(page.and_then(|page| redirect_anchor(atlas.ground, page, written, target)));
+            return Some((url, page));
+        }
+        Forwarded::Hidden(version) => notes.extend(to_hidden(atlas.ground, version, old, &target)),
+        Forwarded::Nowhere => {
+            let message = format!("the redirect from `{old}` leads to no page");
+            let note = Diagnostic::new(Code::BrokenLink, target, message);
+            let help = "write an address of this site or a full URL";
+            notes.push(note.label(format!("there is no `{written}`")).help(help));
+        }
+    }
+    None
 }

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic, Place};
 use crate::key::Keyed;
+use crate::settings::MissingTranslation;
 
 use super::Alternate;
 use super::family::{Family, Version};
@@ -66,24 +67,28 @@ fn lacking(ground: &Groundwork, family: &Family) -> Option<Diagnostic> {
     if lacking.is_empty() {
         return None;
     }
-    let (_, rest) = ground.languages.split(&shown.article.path)?;
-    let names: Vec<&str> = lacking.iter().map(|&language| ground.languages.english_name(language)).collect();
-    let verb = if lacking.len() == 1 { "has" } else { "have" };
-    let files: Vec<String> = lacking
-        .iter()
-        .map(|&language| format!("content/{}/{rest}", ground.languages.tag(language)))
-        .collect();
-    let readers =
-        if lacking.len() == 1 { format!("readers of {}", names[0]) } else { "their readers".to_owned() };
+    Some(lacks(ground, shown, ground.languages.split(&shown.article.path)?.1, &lacking))
+}
+
+/// Says which languages lack an article, what their readers get, and at which paths it would be looked for.
+fn lacks(ground: &Groundwork, shown: &Version, path: &str, lacking: &[usize]) -> Diagnostic {
+    let languages = &ground.languages;
+    let names: Vec<&str> = lacking.iter().map(|&language| languages.english_name(language)).collect();
+    let files: Vec<String> =
+        lacking.iter().map(|&language| format!("content/{}/{path}", languages.tag(language))).collect();
+    let (verb, readers) = match names.as_slice() {
+        [name] => ("has", format!("readers of {name}")),
+        _ => ("have", "their readers".to_owned()),
+    };
     let get = match ground.settings.missing_translation {
-        crate::settings::MissingTranslation::Fallback => {
-            format!("are shown the {} text", ground.languages.english_name(shown.language))
+        MissingTranslation::Fallback => {
+            format!("are shown the {} text", languages.english_name(shown.language))
         }
-        crate::settings::MissingTranslation::Omit => "have no such page".to_owned(),
+        MissingTranslation::Omit => "have no such page".to_owned(),
     };
     let message = format!("{} {verb} no version of this article", and(&names));
     let note = Diagnostic::new(Code::MissingTranslation, Place::file(&shown.article.path), message);
-    Some(note.help(format!("{readers} {get}; add {}", and(&files))))
+    note.help(format!("{readers} {get}; add {}", and(&files)))
 }
 
 /// The published versions of an article.

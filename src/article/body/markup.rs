@@ -42,49 +42,68 @@ struct Open<'t> {
 
 /// Finds the tags for Markdown in `text` from `start` on.
 pub(super) fn find(text: &str, start: usize) -> Markup {
-    let mut markup = Markup::default();
     if !text[start..].contains("markdown=") {
-        return markup;
+        return Markup::default();
     }
-    let mut open: Vec<Open<'_>> = Vec::new();
-    let mut code: Option<&str> = None;
-    // Whether a block begins with the next line.
-    let mut fresh = true;
+    let mut finder = Finder { found: Markup::default(), open: Vec::new(), code: None, is_fresh: true };
     let mut at = start;
-    for full in text[start..].split_inclusive('\n') {
-        let line = at..at + full.trim_end_matches(['\n', '\r']).len();
-        at += full.len();
-        let content = full.trim();
-        let was_fresh = std::mem::replace(&mut fresh, content.is_empty());
-        if is_code(&mut code, content) || full.starts_with("    ") || full.starts_with('\t') {
-            continue;
+    for line in text[start..].split_inclusive('\n') {
+        let end = at + line.len();
+        finder.line(line, at, &text[end..]);
+        at = end;
+    }
+    finder.finish()
+}
+
+/// What is known of a text while it is read line by line.
+struct Finder<'t> {
+    found: Markup,
+    open: Vec<Open<'t>>,
+    /// The fence of the block of code that is open.
+    code: Option<&'t str>,
+    /// Whether a block begins with the next line.
+    is_fresh: bool,
+}
+
+impl<'t> Finder<'t> {
+    /// Reads the line that begins at `at`, in front of `rest`.
+    fn line(&mut self, line: &'t str, at: usize, rest: &str) {
+        let content = line.trim();
+        let was_fresh = std::mem::replace(&mut self.is_fresh, content.is_empty());
+        if is_code(&mut self.code, content) || line.starts_with("    ") || line.starts_with('\t') {
+            return;
         }
+        let bytes = at..at + line.trim_end_matches(['\n', '\r']).len();
         if let Some(name) = opened(content) {
-            open.push(Open { name, line, inner: 0, joints: markup.joints.len() });
-            fresh = true;
-        } else if let Some(innermost) = open.last_mut() {
-            if innermost.inner == 0 && closed(content) == Some(innermost.name) {
-                markup.lines.extend([innermost.line.clone(), line]);
-                open.pop();
-                fresh = true;
-            } else {
-                innermost.count(content);
-                if was_fresh && is_inline_tag(content) && full.ends_with('\n') && goes_on(&text[at..]) {
-                    markup.joints.push(at - 1);
-                    fresh = true;
-                }
+            self.open.push(Open { name, line: bytes, inner: 0, joints: self.found.joints.len() });
+            self.is_fresh = true;
+        } else if let Some(opened) = self.open.pop_if(|open| open.is_closed_by(content)) {
+            self.found.lines.extend([opened.line, bytes]);
+            self.is_fresh = true;
+        } else if let Some(innermost) = self.open.last_mut() {
+            innermost.count(content);
+            if was_fresh && is_inline_tag(content) && line.ends_with('\n') && goes_on(rest) {
+                self.found.joints.push(at + line.len() - 1);
+                self.is_fresh = true;
             }
         }
     }
-    if let Some(unclosed) = open.first() {
-        let joints = unclosed.joints;
-        markup.joints.truncate(joints);
+
+    /// What was found; within an element that nothing closes, that is nothing.
+    fn finish(mut self) -> Markup {
+        if let Some(unclosed) = self.open.first() {
+            self.found.joints.truncate(unclosed.joints);
+        }
+        self.found.lines.sort_unstable_by_key(|line| line.start);
+        self.found
     }
-    markup.lines.sort_unstable_by_key(|line| line.start);
-    markup
 }
 
 impl Open<'_> {
+    fn is_closed_by(&self, line: &str) -> bool {
+        self.inner == 0 && closed(line) == Some(self.name)
+    }
+
     /// Counts the elements of the same name that a line opens and closes.
     fn count(&mut self, line: &str) {
         for (at, _) in line.match_indices('<') {

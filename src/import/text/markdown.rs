@@ -2,7 +2,7 @@
 
 use std::mem::discriminant;
 
-use super::Line;
+use super::line::Line;
 
 /// The lines as Markdown.
 pub(super) fn written(lines: &[Line]) -> String {
