@@ -15,25 +15,26 @@ import { postings } from './store.js';
  *   `nearest` is a form that was taken for the typed one
  */
 
-/** How much a match counts, by how sure it is. */
-export const SURE = {
-  exact: 1,
-  /** Same folded form, other accents. */
-  accents: 0.95,
-  /** Other form of the same word. */
-  form: 0.4,
-  /** Form of a word that the site has in other forms only. */
-  unseen: 0.5,
-  /** Form that has a stem of the word by another reading. */
-  kin: 0.35,
-  /** The typed word goes on. */
-  completion: 0.7,
-  /** The same of a word that the site has as it is. */
-  longer: 0.4,
-  /** Same beginning, other end. */
-  beginning: 0.5,
-  synonym: 0.7,
-};
+// How much a match counts, by how sure it is.
+
+/** The very word. */
+const EXACT = 1;
+/** Same folded form, other accents. */
+const ACCENTS = 0.95;
+/** Other form of the same word. */
+const FORM = 0.4;
+/** Form of a word that the site has in other forms only. */
+const UNSEEN = 0.5;
+/** Form that has a stem of the word by another reading. */
+const KIN = 0.35;
+/** The typed word goes on. */
+const COMPLETION = 0.7;
+/** The same of a word that the site has as it is. */
+const LONGER = 0.4;
+/** Same beginning, other end. */
+const BEGINNING = 0.5;
+/** Another word for it. */
+const SYNONYM = 0.7;
 
 /** The shortest beginning of a word that may go on behind a prefix. */
 const SHORTEST_START = 2;
@@ -72,7 +73,7 @@ async function lightMeaning(store, table, word) {
   const group = await groupOf(store, table, word.folded);
   const form = group?.known && group.group.forms.find(({ folded }) => folded === word.folded);
   if (form) addGroup(found, { ...group.group, forms: [form] }, word, 1, table.tones);
-  if (word.open) await complete(store, table, word, found, SURE.completion);
+  if (word.open) await complete(store, table, word, found, COMPLETION);
   return found;
 }
 
@@ -89,11 +90,11 @@ async function meaning(store, table, word) {
   // “for” is everywhere: taken for a form of “forest”, it would make that a word that says nothing.
   found.apart.delete(word.folded);
   const group = await groupOf(store, table, word.folded);
-  if (group) addGroup(found, group.group, word, group.known ? 1 : SURE.unseen / SURE.form, table.tones);
+  if (group) addGroup(found, group.group, word, group.known ? 1 : UNSEEN / FORM, table.tones);
   await addKin(store, table, word, found);
   const before = found.spellings.size;
   if (word.open || (isSpaceless(word.surface) && [...word.surface].length === 1)) {
-    await complete(store, table, word, found, group?.known ? SURE.longer : SURE.completion);
+    await complete(store, table, word, found, group?.known ? LONGER : COMPLETION);
   }
   const any = found.spellings.size > 0;
   // What only shares a stem with it by a far reading may be chance, and the word misspelt.
@@ -129,7 +130,7 @@ export async function addSynonyms(store, table, words, meanings) {
       const others = group.filter((other) => other !== phrase).map((other) => other.split(' '));
       await Promise.all(others.flatMap((other) => other.map(async (folded) => {
         const found = await groupOf(store, table, folded);
-        if (found) addGroup(meanings[at], found.group, { surface: folded, folded, open: false }, SURE.synonym / other.length, false);
+        if (found) addGroup(meanings[at], found.group, { surface: folded, folded, open: false }, SYNONYM / other.length, false);
       })));
     }
   }
@@ -165,11 +166,11 @@ function addGroup(found, group, word, share, tones) {
   for (const form of group.forms) {
     const only = tones && accented && form.folded === word.folded && form.spellings.some(isTyped);
     addForm(found, form, (spelling) => {
-      if (form.folded !== word.folded) return share * SURE.form;
+      if (form.folded !== word.folded) return share * FORM;
       // Who types without accents may mean any; who types them means these.
-      if (isTyped(spelling)) return share * SURE.exact;
+      if (isTyped(spelling)) return share * EXACT;
       if (only) return 0;
-      return share * (accented ? SURE.accents : (SURE.exact + SURE.accents) / 2);
+      return share * (accented ? ACCENTS : (EXACT + ACCENTS) / 2);
     });
   }
 }
@@ -212,7 +213,7 @@ async function addKin(store, table, word, found) {
   for (const shard of await Promise.all([...shards].map((at) => store.words(at)))) {
     const known = formsByStem(shard.groups, table);
     for (const stem of stems) {
-      for (const form of known.get(stem) ?? []) if (form.folded !== word.folded) addForm(found, form, () => SURE.kin);
+      for (const form of known.get(stem) ?? []) if (form.folded !== word.folded) addForm(found, form, () => KIN);
     }
   }
 }
@@ -255,7 +256,7 @@ async function complete(store, table, word, found, sure) {
         for (const form of group.forms) {
           if (form.folded === word.folded) continue;
           if (form.folded.startsWith(word.folded)) addForm(found, form, () => sure);
-          else if (goesOn) addForm(found, form, () => sure * SURE.form);
+          else if (goesOn) addForm(found, form, () => sure * FORM);
         }
       }
     }
@@ -303,7 +304,7 @@ async function approximate(store, table, word, found) {
       addForm(found, form, () => weight);
       if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
     },
-    kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * SURE.form)),
+    kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * FORM)),
   });
 }
 
@@ -314,5 +315,5 @@ function beginning(a, b, least) {
   while (common < shorter && a[common] === b[common]) common++;
   const longer = Math.max(a.length, b.length);
   if (common < least.letters || common < least.share * longer || longer - common > LONGEST_TAIL) return 0;
-  return (SURE.beginning * common) / longer;
+  return (BEGINNING * common) / longer;
 }
