@@ -44,36 +44,51 @@ fn shown(line: &str) -> Option<String> {
     }
 }
 
-/// The line that opens a block: language, title, marked lines.
+/// The line that opens a block, with its options as we write them.
 fn opening(line: &str, notes: &mut Vec<Note>) -> String {
     let text = line.trim_start();
     let signs = text.len() - text.trim_start_matches(['`', '~']).len();
     let (fence, info) = line.split_at(line.len() - text.len() + signs);
     let info = info.trim();
-    let braces = info.starts_with('{') && info.ends_with('}');
-    let options = info.contains(['=', '{']) || info.starts_with('.') || info.contains("linenums");
-    if !options {
-        return line.to_owned();
-    }
-    let inner = if braces { &info[1..info.len() - 1] } else { info };
-    let marked = marked(inner);
-    let mut words = words(inner).into_iter().peekable();
-    let named =
-        words.peek().is_some_and(|word| !word.contains(['=', '{']) && (!braces || word.starts_with('.')));
-    let language = if named { words.next() } else { None }.unwrap_or_default();
-    let language = language.trim_start_matches('.').to_owned();
-    let title = ["title", "filename", "name"].iter().find_map(|key| value(inner, key)).unwrap_or_default();
-    let mut new = vec![language];
-    if !title.is_empty() {
-        new.push(format!("title=\"{title}\""));
-    }
-    new.extend(marked.map(|lines| format!("{{{lines}}}")));
-    let new = new.join(" ");
-    if new.trim() == info {
+    let has_options = info.contains(['=', '{']) || info.starts_with('.') || info.contains("linenums");
+    let ours = Info::read(info).written();
+    if !has_options || ours.trim() == info {
         return line.to_owned();
     }
     notes.push(Note::changed(format!("the options of a block of code, `{info}`")));
-    format!("{fence}{}", if new.starts_with(' ') { new } else { new.trim().to_owned() })
+    format!("{fence}{ours}")
+}
+
+/// What stands behind the signs of a fence, as far as readers see anything of it.
+struct Info {
+    /// Empty where it is not said.
+    language: String,
+    title: Option<String>,
+    /// The lines to mark: `1,3-5`.
+    marked: Option<String>,
+}
+
+impl Info {
+    /// `py hl_lines="2 3-5"`, `{ .yaml title="a.yml" }`, `jsx title="/src/a.js" {1,4-6}`.
+    fn read(info: &str) -> Self {
+        let inside = info.strip_prefix('{').and_then(|inside| inside.strip_suffix('}'));
+        let options = inside.unwrap_or(info);
+        let is_language =
+            |word: &String| !word.contains(['=', '{']) && (inside.is_none() || word.starts_with('.'));
+        let language = words(options).into_iter().next().filter(is_language).unwrap_or_default();
+        Self {
+            language: language.trim_start_matches('.').to_owned(),
+            title: ["title", "filename", "name"].iter().find_map(|key| value(options, key)),
+            marked: marked(options),
+        }
+    }
+
+    /// A space stands in the place of a language that is not said.
+    fn written(self) -> String {
+        let title = self.title.filter(|title| !title.is_empty()).map(|title| format!(" title=\"{title}\""));
+        let marked = self.marked.map(|lines| format!(" {{{lines}}}"));
+        [Some(self.language), title, marked].into_iter().flatten().collect()
+    }
 }
 
 /// The words of an info string; quotation marks keep words together, and a brace ends one.
