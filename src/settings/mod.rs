@@ -43,6 +43,8 @@ pub const TERMS_SCHEMA: &str = include_str!("terms.schema.json");
 pub struct Settings {
     /// Where the site is published.
     pub base_url: BaseUrl,
+    /// Where `site.toml` says that it is, in a build for another place: links are written for it.
+    pub usual_base_url: Option<BaseUrl>,
     /// The languages, in the order of `site.toml`. Never empty.
     pub languages: Vec<Language>,
     /// Read first where nothing else decides; one of `languages`.

@@ -57,12 +57,13 @@ fn missing() -> Diagnostic {
 type Unknown = Vec<Located<String>>;
 
 fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode: &Mode) -> Settings {
-    let base_url = base_url(&mut fields, mode);
+    let (base_url, usual_base_url) = base_url(&mut fields, mode);
     let Languages { languages, default_language, prefixed } = languages::read(&mut fields, tree, unknown);
     let tags: Vec<Lang> = languages.iter().map(|language| language.tag.clone()).collect();
     let names = Labels { languages: &tags, default_language: &default_language };
     let settings = Settings {
         base_url,
+        usual_base_url,
         theme: fields.text("theme").unwrap_or_else(|| "default".to_owned()),
         owners: owners(&mut fields, &names, unknown),
         tags: labels(&mut fields, "tags", &names),
@@ -96,8 +97,8 @@ fn settings(mut fields: Fields<'_, '_>, unknown: &mut Unknown, tree: &Tree, mode
     settings
 }
 
-/// `base_url`, checked even where the command line has another.
-fn base_url(fields: &mut Fields<'_, '_>, mode: &Mode) -> BaseUrl {
+/// `base_url`, checked even where the command line has another, and the one that it then stands for.
+fn base_url(fields: &mut Fields<'_, '_>, mode: &Mode) -> (BaseUrl, Option<BaseUrl>) {
     let written = fields.located("base_url");
     let parsed = written.as_ref().map(|text| BaseUrl::parse(&text.value));
     match (&written, &parsed) {
@@ -115,7 +116,11 @@ fn base_url(fields: &mut Fields<'_, '_>, mode: &Mode) -> BaseUrl {
         _ => {}
     }
     let fallback = || BaseUrl { origin: "https://example.org".to_owned(), path: "/".to_owned() };
-    mode.base_url.clone().or_else(|| parsed?.ok()).unwrap_or_else(fallback)
+    let written = parsed.and_then(Result::ok);
+    match &mode.base_url {
+        Some(other) => (other.clone(), written.filter(|written| written != other)),
+        None => (written.unwrap_or_else(fallback), None),
+    }
 }
 
 fn policies(fields: &mut Fields<'_, '_>, unknown: &mut Unknown) -> MissingTranslation {

@@ -105,7 +105,7 @@ fn lay_ground(
     notes: &mut Vec<Diagnostic>,
 ) -> Groundwork {
     let languages = Languages::of(settings);
-    let routes = Routes::below(&settings.base_url);
+    let routes = Routes::below(&settings.base_url, settings.usual_base_url.as_ref());
     let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
     let mut plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
     order::sort(&mut plan, &families, &languages, settings);

@@ -37,11 +37,13 @@ const LONGEST_PATH: usize = 1024;
 /// Makes URLs below the site's base address.
 pub(super) struct Routes {
     base: BaseUrl,
+    /// The address that links may be written for, in a build for another place.
+    usual: Option<BaseUrl>,
 }
 
 impl Routes {
-    pub fn below(base: &BaseUrl) -> Self {
-        Self { base: base.clone() }
+    pub fn below(base: &BaseUrl, usual: Option<&BaseUrl>) -> Self {
+        Self { base: base.clone(), usual: usual.cloned() }
     }
 
     /// The URL of the page at an address: `/base/sk/obnova/`.
@@ -55,32 +57,43 @@ impl Routes {
         format!("{}{}", self.base.path, encode_path(path))
     }
 
-    /// Whether the site lies below a path of its host.
-    pub fn has_path(&self) -> bool {
-        self.base.path != "/"
-    }
-
     /// The path below the base address that a URL of this site means, without query and
     /// fragment, still encoded; `None` for other sites.
     pub fn inside<'t>(&self, url: &'t str) -> Option<&'t str> {
-        let after_scheme = |text: &'t str| text.split_once("://").map(|(_, rest)| rest);
-        let host = self.base.origin.split_once("://").map_or("", |(_, host)| host);
-        let rest = after_scheme(url)?;
-        let (ours, path) = rest.split_at_checked(host.len())?;
-        if !ours.eq_ignore_ascii_case(host) {
-            return None;
-        }
-        if path.is_empty() && self.base.path == "/" {
-            return Some("");
-        }
-        self.below_base(path)
+        self.bases().find_map(|base| inside(base, url))
     }
 
-    /// What a site-absolute path means below the base path.
-    pub fn below_base<'t>(&self, path: &'t str) -> Option<&'t str> {
-        let base = self.base.path.as_str();
-        path.strip_prefix(base).or_else(|| (path == base.trim_end_matches('/')).then_some(""))
+    /// What a site-absolute path may mean below the base path, the likeliest first.
+    pub fn below_bases<'t>(&self, path: &'t str) -> impl Iterator<Item = &'t str> {
+        let bases = self.bases().filter(|base| base.path != "/");
+        bases.filter_map(|base| below(base, path)).collect::<Vec<_>>().into_iter()
     }
+
+    /// Where the site is, and where links may be written for.
+    fn bases(&self) -> impl Iterator<Item = &BaseUrl> {
+        std::iter::once(&self.base).chain(&self.usual)
+    }
+}
+
+/// See [`Routes::inside`].
+fn inside<'t>(base: &BaseUrl, url: &'t str) -> Option<&'t str> {
+    let after_scheme = |text: &'t str| text.split_once("://").map(|(_, rest)| rest);
+    let host = base.origin.split_once("://").map_or("", |(_, host)| host);
+    let rest = after_scheme(url)?;
+    let (ours, path) = rest.split_at_checked(host.len())?;
+    if !ours.eq_ignore_ascii_case(host) {
+        return None;
+    }
+    if path.is_empty() && base.path == "/" {
+        return Some("");
+    }
+    below(base, path)
+}
+
+/// What a site-absolute path means below the path of `base`.
+fn below<'t>(base: &BaseUrl, path: &'t str) -> Option<&'t str> {
+    let base = base.path.as_str();
+    path.strip_prefix(base).or_else(|| (path == base.trim_end_matches('/')).then_some(""))
 }
 
 /// The file that the page at an address is written to; `None` for addresses that climb out
@@ -132,7 +145,7 @@ mod tests {
     #[test]
     fn urls_stand_below_the_base_path() {
         let base = base("/help/");
-        let routes = Routes::below(&base);
+        let routes = Routes::below(&base, None);
         assert_eq!(routes.page("sk/čo robiť"), "/help/sk/%C4%8Do%20robi%C5%A5/");
         assert_eq!(routes.page(""), "/help/");
         assert_eq!(routes.file("logo.svg"), "/help/logo.svg");
@@ -141,11 +154,24 @@ mod tests {
     #[test]
     fn the_sites_own_absolute_urls_are_recognised() {
         let base = base("/help/");
-        let routes = Routes::below(&base);
+        let routes = Routes::below(&base, None);
         assert_eq!(routes.inside("http://EXAMPLE.org/help/en/x/"), Some("en/x/"));
         assert_eq!(routes.inside("https://example.org/help"), Some(""));
         assert_eq!(routes.inside("https://example.org/helpless/"), None);
         assert_eq!(routes.inside("https://example.org.evil/help/en/"), None);
         assert_eq!(routes.inside("en/x"), None);
+        assert_eq!(routes.below_bases("/help/en/").collect::<Vec<_>>(), ["en/"]);
+    }
+
+    #[test]
+    fn a_build_for_another_place_knows_links_for_the_usual_one() {
+        let elsewhere = BaseUrl::parse("https://preview.example/42/").expect("an address");
+        let routes = Routes::below(&elsewhere, Some(&base("/help/")));
+        assert_eq!(routes.page("en"), "/42/en/");
+        assert_eq!(routes.inside("https://example.org/help/en/"), Some("en/"));
+        assert_eq!(routes.below_bases("/help/en/").chain(routes.below_bases("/42/en/")).count(), 2);
+        let usual = BaseUrl::parse("https://example.org").expect("an address");
+        let routes = Routes::below(&elsewhere, Some(&usual));
+        assert_eq!(routes.below_bases("/help/en/").count(), 0);
     }
 }

@@ -491,3 +491,23 @@ fn a_move_tells_of_files_whose_links_it_cannot_read() {
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.err.contains("content/en/dead.md") && folder.has("content/en/calmer.md"), "{}", ran.err);
 }
+
+/// A preview on another host has another path, and articles are written for the usual one.
+#[test]
+fn links_with_the_usual_base_path_are_right_below_another() {
+    let folder = Folder::new();
+    folder.put("site.toml", SETTINGS);
+    folder.put("static/logo.png", "x");
+    folder.put(
+        "content/en/linked.md",
+        "# L\n\n[a](/docs/en/) [b](https://example.org/docs/en/linked/#x) [c](/docs/logo.png)\n\n## X\n",
+    );
+    for (base, path) in [("http://localhost:9/", "/"), ("https://preview.example/42/", "/42/")] {
+        let ran = folder.vade(&format!("build --base-url {base}"));
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        let page = fs::read_to_string(folder.0.path().join("public/en/linked/index.html")).unwrap();
+        for address in ["en/", "en/linked/#x", "logo.png"] {
+            assert!(page.contains(&format!("<a href=\"{path}{address}\">")), "{address}: {page}");
+        }
+    }
+}

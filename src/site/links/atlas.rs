@@ -106,8 +106,7 @@ impl<'a> Atlas<'a> {
 
     /// What is at a path from the root of the site or of the language, as people write it.
     pub(super) fn at(&self, path: &str, language: usize) -> Destination<'a> {
-        let based = self.ground.routes.below_base(path).filter(|_| self.ground.routes.has_path());
-        let candidates = based.into_iter().chain([path.trim_start_matches('/')]);
+        let candidates = self.ground.routes.below_bases(path).chain([path.trim_start_matches('/')]);
         first(candidates.map(|path| self.below_root(&routes::decode(path), language)))
     }
 

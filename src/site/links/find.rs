@@ -68,9 +68,9 @@ pub(super) fn find<'a>(atlas: &'a Atlas<'_>, page: usize, article: &Article, lin
 /// A path from the root: of the language, of the site, or of the host.
 fn absolute<'a>(atlas: &'a Atlas<'_>, page: usize, path: &str) -> Destination<'a> {
     let language = atlas.ground.page(page).language;
-    let based = atlas.ground.routes.below_base(path);
+    let based = atlas.ground.routes.below_bases(path);
     let prefix = atlas.ground.languages.prefix(language);
-    for path in based.into_iter().chain([path.trim_start_matches('/')]) {
+    for path in based.chain([path.trim_start_matches('/')]) {
         let decoded = routes::decode(path);
         let asset = atlas.asset_at(&decoded).or_else(|| atlas.asset_at(&join(prefix, &decoded)));
         if let Some(asset) = asset {
@@ -132,10 +132,12 @@ pub(super) fn asset_beside<'a>(atlas: &'a Atlas<'_>, article: &Article, link: &L
             files(article, link, &path).iter().find_map(|file| atlas.asset(file))
         }
         Path::Absolute(path) => {
-            let path = atlas.ground.routes.below_base(path).unwrap_or(path);
-            let address = routes::decode(path.trim_start_matches('/'));
             let folder = article.lang.as_str();
-            atlas.asset_at(&address).or_else(|| atlas.asset_at(&join(folder, &address)))
+            let paths = atlas.ground.routes.below_bases(path).chain([path]);
+            let addresses = paths.map(|path| routes::decode(path.trim_start_matches('/')));
+            addresses.into_iter().find_map(|address| {
+                atlas.asset_at(&address).or_else(|| atlas.asset_at(&join(folder, &address)))
+            })
         }
         _ => None,
     }

@@ -19,7 +19,8 @@ impl Atlas<'_> {
     /// The key.
     pub(super) fn world(&self) -> Key {
         let ground = self.ground;
-        let settings = (&ground.settings.base_url, &ground.settings.languages, ground.languages.default);
+        let places = (&ground.settings.base_url, &ground.settings.usual_base_url);
+        let settings = (places, &ground.settings.languages, ground.languages.default);
         let pages: Vec<Key> = ground.plan.pages.par_iter().map(page).collect();
         let versions: Vec<Key> = ground.families.versions.par_iter().map(version).collect();
         // Which versions a family has follows from the versions; which is the original doesn't.
