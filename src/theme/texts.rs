@@ -15,7 +15,7 @@ use super::modules::hash;
 use super::strings::Strings;
 
 /// What templates alone show of the table: scripts have no use for it.
-const IN_PAGES: [&str; 3] = ["hero", "no_script", "open"];
+const IN_PAGES: [&str; 2] = ["hero", "no_script"];
 
 /// What the file is called among the theme's assets.
 pub(super) fn path(lang: &Lang) -> String {
