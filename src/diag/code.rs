@@ -72,6 +72,8 @@ codes! {
     WidenedAudience = "widened-audience", Warning;
     /// A section that `site.toml` names and nobody wrote.
     UnknownSection = "unknown-section", Warning;
+    /// A site that no article is published in.
+    NoArticles = "no-articles", Warning;
     /// A setting that a site cannot do without.
     MissingKey = "missing-key", Error;
     /// A check that `[checks]` tries to lower, though nothing may be published with it.

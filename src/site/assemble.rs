@@ -75,6 +75,7 @@ pub fn assemble(
     notes.extend(translations::missing(&ground));
     notes.extend(translations::missing_originals(&ground));
     notes.extend(translations::circles(&ground));
+    notes.extend(checks::content(&ground));
     notes.extend(checks::names(&ground));
     notes.extend(checks::keys(&ground));
     notes.extend(audiences::check(&ground));

@@ -53,6 +53,28 @@ fn unknown_tag(ground: &Groundwork, article: &Article, tag: &Located<String>) ->
     Some(note.label("`site.toml` lists no such tag").help(close(near, "add it to `[tags]` of site.toml")))
 }
 
+/// A site that nothing would be published of: its texts lie elsewhere, or it isn't yet time for any of them.
+pub(super) fn content(ground: &Groundwork) -> Option<Diagnostic> {
+    let versions = &ground.families.versions;
+    if !ground.failed_ids.is_empty() || versions.iter().any(|version| version.hidden.is_none()) {
+        return None;
+    }
+    let (message, help) = if versions.is_empty() {
+        let path = format!("content/{}/index.md", ground.settings.default_language);
+        (
+            "there are no articles in `content/`",
+            format!("write the first one, `{path}`; a site elsewhere is named with `--root`"),
+        )
+    } else {
+        (
+            "no article is published",
+            "all are drafts, expired, or of a day to come; `--drafts` shows drafts, `--as-of` another day"
+                .to_owned(),
+        )
+    };
+    Some(Diagnostic::nowhere(Code::NoArticles, message).help(help))
+}
+
 /// Sections of the settings that no article lies in.
 pub(super) fn sections(ground: &Groundwork) -> Vec<Diagnostic> {
     let Some(file) = SitePath::new(settings::FILE) else { return Vec::new() };

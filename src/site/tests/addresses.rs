@@ -126,6 +126,7 @@ fn old_addresses_lead_to_new_ones() {
     );
     assert_eq!(hrefs(&site, "en/b/"), ["en/s/a/", "en/moved/"]);
     let broken = Handmade::new(&["en"])
+        .article("en/b.md")
         .set(|settings| {
             settings.redirects.insert("/x/".to_owned(), forward("/y/"));
         })
