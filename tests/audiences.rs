@@ -1,16 +1,15 @@
 //! What is for other readers leaves no trace: a site with a word of its own in every kind of place
 //! is built for everyone, for its audience, and once more with all that is hidden deleted.
 
-mod support;
-
 use std::collections::BTreeMap;
 
-use support::Files;
 use vademecum::compiler::Compiler;
 use vademecum::diag::{Checked, Severity};
 use vademecum::key::Key;
 use vademecum::output::Output;
 use vademecum::settings::{Drafts, Mode};
+
+use crate::support::{self, Files};
 
 /// Sources with two kinds of marks: `<<place>>` becomes a word that stands nowhere else, and what is
 /// between `⟦` and `⟧` is for agents only.

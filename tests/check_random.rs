@@ -1,15 +1,13 @@
 //! `vade check` looks at any text without a panic, every place that it names is in the file, and
 //! what `--fix` writes leaves nothing to fix.
 
-mod support;
-
 use proptest::prelude::*;
 use vademecum::compiler::Compiler;
 use vademecum::diag::Diagnostic;
 use vademecum::edit::{self, Edit};
 use vademecum::path::SitePath;
 
-use support::Files;
+use crate::support::{self, Files};
 
 const PIECES: [&str; 58] = [
     "word",

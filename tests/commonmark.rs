@@ -2,7 +2,6 @@
 //! of an article. What we add by design (ids and links on headings, a box around tables and
 //! code, attributes of pictures) is taken out again before the comparison.
 
-#[path = "commonmark/normal.rs"]
 mod normal;
 
 use std::collections::BTreeSet;

@@ -1,8 +1,6 @@
 //! A real, untidy handbook in 28 languages: the folder that `VADE_CORPUS` names. Without it the
 //! test says so and passes.
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -10,6 +8,8 @@ use vademecum::compiler::Compiler;
 use vademecum::diag::Severity;
 use vademecum::path::SitePath;
 use vademecum::source::{File, Tree};
+
+use crate::support;
 
 /// What a user would write for it: pictures and a few pages are not in the folder.
 const SETTINGS: &str = "title = \"Open Source Guides\"\nbase_url = \"https://example.org/\"\n\

@@ -3,8 +3,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads files of the repository")]
 
-mod support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +10,8 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use vademecum::compiler::Compiler;
 use vademecum::diag::Code;
 use vademecum::source::Tree;
+
+use crate::support;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

@@ -3,21 +3,18 @@
 //! newer edit, and wherever finished pages wait. Texts that are shown before the site is made anew
 //! are those of the fresh site.
 
-#[path = "support/edits.rs"]
-mod edits;
-mod support;
-
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use edits::{Edit, apply, edit, start};
 use proptest::prelude::*;
-use support::{Files, bytes, mode, tree};
 use vademecum::compiler::{Compiler, Plan};
 use vademecum::output::disk::Spool;
 use vademecum::output::{Artifact, Output};
 use vademecum::path::{OutPath, SitePath};
+
+use crate::support::edits::{Edit, apply, edit, start};
+use crate::support::{self, Files, bytes, mode, tree};
 
 /// How many stages there are to end a compilation after.
 const STAGES: usize = 6;

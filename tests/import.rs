@@ -1,8 +1,6 @@
 //! Content of other tools, imported: what becomes of it is a snapshot, and every result is built
 //! without an error.
 
-mod support;
-
 use std::path::Path;
 
 use vademecum::compiler::Compiler;
@@ -10,6 +8,8 @@ use vademecum::diag::Severity;
 use vademecum::import::{Imported, Request, import};
 use vademecum::source::disk::read_foreign;
 use vademecum::source::{Contents, File, Tree};
+
+use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import");
 

@@ -1,8 +1,6 @@
 //! Any text of another tool is imported without a panic, and no word of it is lost without a word in the
 //! report.
 
-mod support;
-
 use proptest::prelude::*;
 use vademecum::import::{Imported, Request, import};
 use vademecum::path::SitePath;

@@ -1,7 +1,5 @@
 //! `vade mv`: what leads where before a move leads there after it, and nothing else changes.
 
-mod support;
-
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -10,7 +8,7 @@ use vademecum::edit::Change;
 use vademecum::moving::{Plan, Refusal, plan};
 use vademecum::output::Output;
 
-use support::Files;
+use crate::support::{self, Files};
 
 const SETTINGS: &str = "title = \"Test\"\nbase_url = \"https://example.org/docs/\"\n\
     [languages.en]\n[languages.sk]\n[languages.et]\n[navigation]\nsections = ['leave', \"forms\"]\n";

@@ -2,8 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "runs the program and looks at what it wrote")]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,6 +13,8 @@ use vademecum::language::Lang;
 use vademecum::output::merge::{LISTS, Part, merge};
 use vademecum::settings::{self, Mode, Part as Asked};
 use vademecum::source::Tree;
+
+use crate::support;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 

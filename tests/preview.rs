@@ -3,20 +3,17 @@
 
 #![expect(clippy::disallowed_methods, reason = "edits files as editors do, and waits")]
 
-#[path = "support/served.rs"]
-mod served;
-mod support;
-
 use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread::{sleep, spawn};
 use std::time::Duration;
 
-use served::{Line, Served};
-use support::Files;
 use vademecum::preview::{Editor, Options, Preview, Report};
 use vademecum::watch::Source;
+
+use crate::support::served::{Line, Served};
+use crate::support::{Files, served};
 
 const SETTINGS: &str =
     "title = \"Test\"\nbase_url = \"https://example.org/base/\"\n[languages.en]\n[languages.sk]\n";

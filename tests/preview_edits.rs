@@ -3,19 +3,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "edits files on the disk")]
 
-#[path = "support/edits.rs"]
-mod edits;
-#[path = "support/served.rs"]
-mod served;
-mod support;
-
 use std::fs;
 use std::path::Path;
 
-use edits::{Edit, LANGUAGES, apply, edit, start};
 use proptest::prelude::*;
-use served::Served;
-use support::Files;
+
+use crate::support::edits::{Edit, LANGUAGES, apply, edit, start};
+use crate::support::served::Served;
+use crate::support::{Files, served};
 
 /// What happens to the folder of a site.
 #[derive(Debug, Clone)]

@@ -3,8 +3,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads folders of the repository")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
@@ -12,6 +10,8 @@ use vademecum::check;
 use vademecum::compiler::Compiler;
 use vademecum::diag::Code;
 use vademecum::index::trials;
+
+use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/problems");
 const DOCS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/content/problems");

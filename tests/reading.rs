@@ -1,7 +1,5 @@
 //! Whatever a file holds, it is read without a panic, and every problem has a place within it.
 
-mod support;
-
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +11,8 @@ use vademecum::notation::{self, Node, Origin, Value};
 use vademecum::path::SitePath;
 use vademecum::settings::{self, Mode};
 use vademecum::source::{File, Tree};
+
+use crate::support;
 
 /// Front matter and settings that hold a bit of everything, to be broken.
 const SAMPLES: [&str; 4] = [

@@ -4,12 +4,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "reads folders of the repository")]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 
 use vademecum::compiler::Compiler;
+
+use crate::support;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sites");
 

@@ -1,12 +1,12 @@
 //! The site that `vade init` makes: in every combination of its languages it builds without a
 //! complaint, and every language has the same files.
 
-mod support;
-
 use vademecum::compiler::Compiler;
 use vademecum::language::Lang;
 use vademecum::source::Tree;
 use vademecum::starter::{Wish, site, speaks};
+
+use crate::support;
 
 const LANGUAGES: [&str; 6] = ["en", "sk", "et", "tr", "ro", "ar"];
 

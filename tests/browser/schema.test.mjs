@@ -1,7 +1,7 @@
 // The published `index.json` and `manifest.json` say what their documentation promises.
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020.js';
@@ -80,12 +80,13 @@ test('what a snippet writes is front matter', () => {
   }
 });
 
-test('the task for VS Code reads what `vade check` prints', () => {
+test('the task for VS Code reads what `vade check` prints', (t) => {
   const [, tasks] = /```json\n(\{\n  "version"[^]*?)```/.exec(text('docs/content/editors.md'));
   const [task] = JSON.parse(tasks).tasks;
   const patterns = task.problemMatcher.map(({ pattern }) => ({ ...pattern, regexp: new RegExp(pattern.regexp) }));
   // One problem with a line, one with a file as a whole.
   const site = mkdtempSync(join(tmpdir(), 'vade-task-'));
+  t.after(() => rmSync(site, { recursive: true, force: true }));
   mkdirSync(join(site, 'content/en'), { recursive: true });
   writeFileSync(join(site, 'site.toml'), 'title = "Try"\nbase_url = "https://example.org/"\n[languages.en]\n[languages.sk]\n');
   writeFileSync(join(site, 'content/en/index.md'), '# Home\n\n#### Deep\n');

@@ -1,7 +1,7 @@
 // Builds small sites with `vade` and opens their indexes as a browser would: what tests and
 // the relevance script share.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,13 +15,24 @@ export function vade() {
   return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
 
+/** Folders that go when the process ends. @type {string[]} */
+const scratches = [];
+process.on('exit', () => scratches.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** A new folder for what a test makes. @returns {string} */
+function scratch() {
+  const folder = mkdtempSync(join(tmpdir(), 'vade-search-'));
+  scratches.push(folder);
+  return folder;
+}
+
 /**
  * Writes files into a new folder and builds it.
  * @param {Record<string, string>} files @param {string} binary
  * @returns {string} the folder of the finished site
  */
 export function build(files, binary) {
-  const folder = mkdtempSync(join(tmpdir(), 'vade-search-'));
+  const folder = scratch();
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -32,7 +43,7 @@ export function build(files, binary) {
 
 /** Builds a folder that is a site. @param {string} folder @param {string} binary @returns {string} the folder of the finished site */
 export function buildFolder(folder, binary) {
-  const site = join(mkdtempSync(join(tmpdir(), 'vade-search-')), 'public');
+  const site = join(scratch(), 'public');
   execFileSync(binary, ['build', '--root', folder, '--output', site], { stdio: ['ignore', 'ignore', 'pipe'] });
   return site;
 }

@@ -1,5 +1,7 @@
 //! What several tests need: sites from inline files, and finished files as text.
-#![allow(dead_code, reason = "each test binary uses its own part")]
+
+pub mod edits;
+pub mod served;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! A site in a folder, a preview of it, and a browser that asks without understanding.
-#![allow(dead_code, reason = "each test binary uses its own part")]
 #![expect(clippy::disallowed_methods, reason = "writes files as editors do, and waits")]
 
 use std::collections::BTreeMap;
