@@ -106,6 +106,12 @@ fn what_programs_write_without_end_is_bounded() {
     let (article, _) = read_with(&format!("{}x\n", "> ".repeat(1_005)), &[], &[]);
     assert_eq!(article.body.html.matches("<blockquote>").count(), 1_000);
     assert_eq!(article.body.html.matches("</blockquote>").count(), 1_000);
+    assert!(article.body.html.contains("<p>&gt; &gt; &gt; &gt; &gt; x</p>"));
+    assert!(article.passages.iter().any(|passage| passage.text.contains("> > > > > x")));
+
+    let (article, _) = read_with(&format!("{}x\n", "- ".repeat(1_005)), &[], &[]);
+    assert_eq!(article.body.html.matches("<li>").count(), 1_000);
+    assert!(article.body.html.contains("- - - - - x"));
 }
 
 trait Rows {

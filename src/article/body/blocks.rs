@@ -10,9 +10,6 @@ use super::html::Html;
 use super::{Mode, Reader};
 use crate::article::Filling;
 
-/// Quotes below this depth are written into the one around them; browsers nest half as many elements.
-const DEEPEST_QUOTE: usize = 1_000;
-
 /// The table that is being written; a table holds no other.
 #[derive(Debug, Default)]
 pub(super) struct Tables {
@@ -67,7 +64,6 @@ impl Reader<'_, '_, '_> {
             self.depth += 1;
         }
         match tag {
-            Tag::BlockQuote(_) if self.depth > DEEPEST_QUOTE => {}
             Tag::BlockQuote(kind) => self.start_quote(kind),
             Tag::List(first) => self.start_list(first),
             Tag::Item => self.start_item(),
@@ -106,7 +102,6 @@ impl Reader<'_, '_, '_> {
         }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
-            TagEnd::BlockQuote(_) if self.depth >= DEEPEST_QUOTE => {}
             TagEnd::BlockQuote(kind) => {
                 self.end_block(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" })
             }

@@ -5,11 +5,13 @@
 //! paragraph, belongs to the list item it is indented for, and keeps every offset as it is.
 //! Where such a break comes out of the parser, the line it stands for is read; where the
 //! underscores come out as text (in a block of code, say), they are turned back. Tags of
-//! elements that hold Markdown are masked in the same way ([`super::markup`]).
+//! elements that hold Markdown are masked in the same way ([`super::markup`]), and so are markers
+//! that would nest too deep ([`super::depth`]), which become text.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::depth;
 use super::markup::{self, Markup};
 use crate::path::SitePath;
 
@@ -48,9 +50,10 @@ impl<'t> Document<'t> {
             RawHtml::Passes => markup::find(text, start),
             RawHtml::IsText => Markup::default(),
         };
+        let deep = depth::too_deep(text, start);
         let mut masked = Cow::Borrowed(text);
-        if !lines.is_empty() || !markup.lines.is_empty() {
-            masked = Cow::Owned(mask(text, &lines, &markup));
+        if !lines.is_empty() || !markup.lines.is_empty() || !deep.is_empty() {
+            masked = Cow::Owned(mask(text, &lines, &markup, &deep));
         }
         lines.extend(markup.lines);
         lines.sort_unstable_by_key(|line| line.start);
@@ -75,7 +78,7 @@ impl<'t> Document<'t> {
 
     /// The text of an event at `range`, turned back if it was masked.
     pub fn unmasked<'s>(&'s self, text: &'s str, range: &Range<usize>) -> &'s str {
-        if self.lines.is_empty() || range.len() != text.len() {
+        if matches!(self.masked, Cow::Borrowed(_)) || range.len() != text.len() {
             return text;
         }
         self.text.get(range.clone()).unwrap_or(text)
@@ -109,9 +112,9 @@ fn is_prefix(before: &str) -> bool {
     }) && before.bytes().last().is_none_or(|last| matches!(last, b' ' | b'\t' | b'>'))
 }
 
-/// The text with its container lines and tags masked. All bytes keep their places: what is
-/// masked becomes as many ASCII characters.
-fn mask(text: &str, lines: &[Range<usize>], markup: &Markup) -> String {
+/// The text with its container lines, tags and `deep` markers masked. All bytes keep their places:
+/// what is masked becomes as many ASCII characters.
+fn mask(text: &str, lines: &[Range<usize>], markup: &Markup, deep: &[usize]) -> String {
     let mut bytes = text.as_bytes().to_vec();
     for line in lines {
         bytes[line.clone()].fill(b'_');
@@ -125,6 +128,9 @@ fn mask(text: &str, lines: &[Range<usize>], markup: &Markup) -> String {
     }
     for &joint in &markup.joints {
         bytes[joint] = b' ';
+    }
+    for &marker in deep {
+        bytes[marker] = b'x';
     }
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

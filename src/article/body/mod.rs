@@ -12,6 +12,7 @@ mod chart;
 mod code;
 mod containers;
 mod definitions;
+mod depth;
 mod dialogue;
 mod fence;
 mod footnotes;
