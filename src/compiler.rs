@@ -4,7 +4,9 @@
 //! same: whatever is remembered, the same tree and mode give the same output.
 
 mod articles;
+mod observed;
 mod pages;
+mod stages;
 mod texts;
 
 use std::convert::Infallible;
@@ -18,55 +20,21 @@ use crate::article::{self, Article};
 use crate::check;
 use crate::diag::{self, Checked, Diagnostic, Severity};
 use crate::index::{self, trials};
-use crate::key::{Key, Keyed, Memo};
+use crate::key::{Keyed, Memo};
 use crate::machine;
+use crate::output::Output;
 use crate::output::shelf::Shelf;
-use crate::output::{Artifact, Output};
 use crate::page;
-use crate::path::{OutPath, SitePath};
+use crate::path::SitePath;
 use crate::settings::{self, Drafts, Highlight, Mode, Settings};
 use crate::site::{self, Site};
 use crate::source::Tree;
 use crate::theme::{self, Theme};
 use articles::Articles;
-use pages::{Pages, render};
+pub use observed::{Observer, SoFar, Stage};
+use pages::Pages;
+use stages::{Build, Made};
 pub use texts::Plan;
-
-/// A part of the work, for those who measure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Stage {
-    /// `site.toml` and the theme.
-    Settings,
-    /// Markdown to articles.
-    Articles,
-    /// Articles to a site.
-    Site,
-    /// HTML.
-    Pages,
-    /// Print editions, whole sections and so the slowest of all pages, and the search index.
-    Index,
-    /// Sitemap, feeds, `index.json`, manifest.
-    Machine,
-}
-
-/// What a compilation has made when a stage ends.
-pub struct SoFar<'a> {
-    /// Finished files, in no order; all pages after [`Stage::Pages`], but for print editions.
-    pub files: &'a [(OutPath, Artifact)],
-    /// Problems as they were found, the settings of `[checks]` not yet applied.
-    pub notes: &'a [Diagnostic],
-    /// What the pages were made of, after [`Stage::Pages`]; for [`Compiler::texts`].
-    pub plan: Option<&'a Arc<Plan>>,
-}
-
-impl<'a> SoFar<'a> {
-    fn of(files: &'a [(OutPath, Artifact)], notes: &'a [Diagnostic]) -> Self {
-        Self { files, notes, plan: None }
-    }
-}
-
-/// Who is told at the end of each stage, and says whether to go on.
-pub type Observer<'a, B> = dyn FnMut(Stage, &SoFar<'_>) -> ControlFlow<B> + 'a;
 
 /// Turns trees into outputs, and remembers what it made.
 #[derive(Default)]
@@ -132,15 +100,6 @@ impl Purpose {
     }
 }
 
-/// What all stages have made, the settings of `[checks]` not yet applied to its problems.
-#[derive(Default)]
-struct Made {
-    settings: Option<Keyed<Settings>>,
-    site: Option<Site>,
-    output: Output,
-    notes: Vec<Diagnostic>,
-}
-
 /// A site, and the articles that it was made of.
 pub struct Assembled {
     /// The site.
@@ -183,7 +142,8 @@ impl Compiler {
         mode: &Mode,
         finished: &mut Observer<'_, B>,
     ) -> ControlFlow<B, Checked<Output>> {
-        let Made { settings, site, output, notes } = self.make(tree, mode, Purpose::Publish, finished)?;
+        let Made { settings, site, output, notes } =
+            self.make(Build::new(tree, mode, Purpose::Publish, finished))?;
         self.next.leave(site);
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         ControlFlow::Continue(Checked::new(output, diag::apply(&checks, notes)))
@@ -193,8 +153,8 @@ impl Compiler {
     /// that [`check`](mod@check) looks for, and the search tests of the site. The error is a line
     /// for people: the search tests could not be run.
     pub fn check(&mut self, tree: &Tree, mode: &Mode) -> Result<Checked<Inspected>, String> {
-        let ControlFlow::Continue(made) =
-            self.make::<Infallible>(tree, mode, Purpose::Inspect, &mut |_, _| ControlFlow::Continue(()));
+        let mut go_on = |_: Stage, _: &SoFar<'_>| ControlFlow::<Infallible>::Continue(());
+        let ControlFlow::Continue(made) = self.make(Build::new(tree, mode, Purpose::Inspect, &mut go_on));
         let Made { settings, site, output, mut notes } = made;
         let checks = settings.map(|settings| settings.checks.clone()).unwrap_or_default();
         if let Some(site) = &site {
@@ -258,73 +218,6 @@ impl Compiler {
             extended.placed(&mut notes);
         }
         Checked::new(Some(site), diag::apply(&settings.checks, notes))
-    }
-
-    /// All stages, their problems as they were found.
-    fn make<B>(
-        &mut self,
-        tree: &Tree,
-        mode: &Mode,
-        purpose: Purpose,
-        finished: &mut Observer<'_, B>,
-    ) -> ControlFlow<B, Made> {
-        let mut notes = Vec::new();
-        let Some(settings) = settled(tree, mode, purpose, &mut notes) else {
-            return ControlFlow::Continue(Made { notes, ..Made::default() });
-        };
-        let extended = article::with_terms(tree, &settings);
-        let sources = extended.as_ref().map_or(tree, |extended| &extended.tree);
-        let theme = self.theme(tree, &settings).unpack(&mut notes);
-        finished(Stage::Settings, &SoFar::of(&[], &notes))?;
-        let articles = self.articles(sources, &settings, mode).unpack(&mut notes);
-        finished(Stage::Articles, &SoFar::of(&[], &notes))?;
-        let site = self.site_of(&articles, sources, &settings, mode).unpack(&mut notes);
-        self.next.keep(&mut self.site);
-        finished(Stage::Site, &SoFar::of(&[], &notes))?;
-        let mut files = Vec::new();
-        let mut documents = Vec::new();
-        if let Some(theme) = &theme {
-            let planned = page::plan(&site, theme, &mut self.plan);
-            self.next.keep(&mut self.plan);
-            files.extend(theme.assets().iter().cloned());
-            let made = render(&mut self.pages, &planned.pages, theme, purpose, &*self.shelf);
-            self.next.keep(&mut self.pages);
-            files.extend(made.unpack(&mut notes));
-            let plan = Arc::new(Plan::new(mode, &settings, theme, planned.pages));
-            let so_far = SoFar { plan: Some(&plan), ..SoFar::of(&files, &notes) };
-            finished(Stage::Pages, &so_far)?;
-            documents = planned.documents;
-        }
-        let searched = purpose == Purpose::Publish || trials::any(tree);
-        let (printed, index) = rayon::join(
-            || theme.map(|theme| render(&mut self.documents, &documents, &theme, purpose, &*self.shelf)),
-            || searched.then(|| index::build(&site, &mut self.passages, &*self.shelf)),
-        );
-        drop(documents);
-        self.next.keep(&mut self.documents);
-        self.next.keep(&mut self.passages);
-        files.extend(printed.into_iter().flat_map(|made| made.unpack(&mut notes)));
-        files.extend(index.into_iter().flatten());
-        finished(Stage::Index, &SoFar::of(&files, &notes))?;
-        let output = machine::complete(&site, sources, files, &mut self.machine);
-        finished(Stage::Machine, &SoFar::of(&[], &notes))?;
-        notes.extend(machine::vanished(tree, &site, &output, &articles.read));
-        if let Some(extended) = extended {
-            extended.placed(&mut notes);
-        }
-        ControlFlow::Continue(Made { settings: Some(settings), site: Some(site), output, notes })
-    }
-
-    fn theme(&mut self, tree: &Tree, settings: &Settings) -> Checked<Option<Arc<Theme>>> {
-        let files: Vec<(&SitePath, Key)> = tree.below("themes").map(|file| (&file.path, file.key)).collect();
-        let languages: Vec<_> = settings.languages.iter().map(|language| &language.tag).collect();
-        let options = &settings.theme_options;
-        let key = Key::of(&(files, &settings.theme, languages, &settings.base_url, options));
-        let scripts = &mut self.scripts;
-        self.themes.of(key, || {
-            let loaded = theme::load(tree, settings, scripts);
-            Checked::new(loaded.value.map(Arc::new), loaded.notes)
-        })
     }
 
     /// The site that some articles make.
