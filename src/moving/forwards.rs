@@ -8,11 +8,9 @@ use crate::article::front::text_start;
 use crate::edit::Edit;
 use crate::path::SitePath;
 use crate::settings::{BaseUrl, Forward};
-use crate::site::Site;
-use crate::source::Tree;
 
-use super::chart::{Chart, decode, pages};
-use super::route::Route;
+use super::chart::{decode, pages};
+use super::world::World;
 
 /// An address that leads on from now on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,43 +24,31 @@ pub struct Mention {
 }
 
 /// The edits after which `[redirects]` lead to where moved pages are.
-pub(super) fn edits(before: &Site, tree: &Tree, route: &Route<'_>, then: &Chart, now: &Chart) -> Vec<Edit> {
-    let Some((file, settings)) =
-        SitePath::new("site.toml").and_then(|file| Some((file.clone(), tree.text(&file)?)))
-    else {
-        return Vec::new();
-    };
-    let forwards = before.settings.redirects.iter();
+pub(super) fn edits(world: &World<'_>) -> Vec<Edit> {
+    let Some(file) = SitePath::new("site.toml") else { return Vec::new() };
+    let Some(settings) = world.tree.text(&file) else { return Vec::new() };
     let edit = |(from, forward): (&String, &Forward)| {
-        let target = new_target(before, route, then, now, from, &forward.target.value)?;
+        let target = new_target(world, from, &forward.target.value)?;
         let bytes = forward.target.range();
         let sign = settings.get(bytes.clone())?.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
         (!target.contains([sign, '\\'])).then(|| Edit::new(&file, bytes, format!("{sign}{target}{sign}")))
     };
-    forwards.filter_map(edit).collect()
+    world.site.settings.redirects.iter().filter_map(edit).collect()
 }
 
 /// Where a redirect has to lead, in the manner in which it was written; nothing where it may
 /// stay as it is.
-fn new_target(
-    before: &Site,
-    route: &Route<'_>,
-    then: &Chart,
-    now: &Chart,
-    from: &str,
-    target: &str,
-) -> Option<String> {
-    let named =
-        |out: &str| decode(out.strip_suffix("index.html").unwrap_or(out)).trim_matches('/').to_owned();
-    let asked = decode(from).trim_matches('/').to_owned();
-    let known = before
-        .redirects
-        .iter()
-        .find(|redirect| redirect.source.as_str() == "site.toml" && named(redirect.out.as_str()) == asked)?;
-    let thing = then.thing(&known.url)?;
-    let moved = route.thing(thing);
-    let url = now.url(&moved).filter(|_| moved != *thing)?;
-    in_manner_of(target, url, &before.settings.base_url)
+fn new_target(world: &World<'_>, from: &str, target: &str) -> Option<String> {
+    let readable = |address: &str| decode(address).trim_matches('/').to_owned();
+    let named = |out: &str| readable(out.strip_suffix("index.html").unwrap_or(out));
+    let asked = readable(from);
+    let mut configured =
+        world.site.redirects.iter().filter(|redirect| redirect.source.as_str() == "site.toml");
+    let known = configured.find(|redirect| named(redirect.out.as_str()) == asked)?;
+    let thing = world.before.thing(&known.url)?;
+    let moved = world.route.thing(thing);
+    let url = world.after.url(&moved).filter(|_| moved != *thing)?;
+    in_manner_of(target, url, &world.site.settings.base_url)
 }
 
 /// An address of the site as another is `written`: with or without the host, the path of the site and a slash
@@ -85,13 +71,13 @@ fn in_manner_of(written: &str, url: &str, base: &BaseUrl) -> Option<String> {
 
 /// Old addresses of moved pages where nothing is rewritten: in themes, in front matter, in the
 /// settings beside what `edited` changes there.
-pub(super) fn mentions(before: &Site, tree: &Tree, route: &Route<'_>, edited: &[Edit]) -> Vec<Mention> {
-    let gone = pages(before).filter(|(thing, _)| route.thing(thing) != *thing);
+pub(super) fn mentions(world: &World<'_>, edited: &[Edit]) -> Vec<Mention> {
+    let gone = pages(world.site).filter(|(thing, _)| world.route.thing(thing) != *thing);
     let addresses: BTreeSet<String> =
         gone.flat_map(|(_, page)| [page.url.clone(), decode(&page.url)]).collect();
     let mut found = BTreeSet::new();
-    for file in tree.files() {
-        let Some(text) = tree.text(&file.path) else { continue };
+    for file in world.tree.files() {
+        let Some(text) = world.tree.text(&file.path) else { continue };
         let text = &text[..looked_at(file.path.as_str(), text)];
         for address in &addresses {
             for (at, _) in text.match_indices(address.as_str()) {

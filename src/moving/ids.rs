@@ -12,8 +12,11 @@ use crate::upkeep::written;
 
 use super::route::{Route, spot_of};
 
-/// Old ids and new ones. An article has the id of its place unless it says another.
-pub(super) fn changed(site: &Site, route: &Route<'_>) -> BTreeMap<String, String> {
+/// Old ids, and what they will be.
+pub(super) type Ids = BTreeMap<String, String>;
+
+/// The ids that change. An article has the id of its place unless it says another.
+pub(super) fn changed(site: &Site, route: &Route<'_>) -> Ids {
     let mut ids = BTreeMap::new();
     for entry in written(site) {
         let (path, meta) = (&entry.article.path, &*entry.meta);
@@ -33,12 +36,7 @@ fn is_said(site: &Site, meta: &Meta) -> bool {
 }
 
 /// The edits after which every field says the new ids.
-pub(super) fn edits(
-    site: &Site,
-    tree: &Tree,
-    ids: &BTreeMap<String, String>,
-    route: &Route<'_>,
-) -> Vec<Edit> {
+pub(super) fn edits(site: &Site, tree: &Tree, ids: &Ids, route: &Route<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     for entry in written(site) {
         let front = &entry.article.front;
@@ -61,7 +59,7 @@ pub(super) fn edits(
 }
 
 /// The ids that search tests expect.
-fn expectations(tree: &Tree, ids: &BTreeMap<String, String>) -> Vec<Edit> {
+fn expectations(tree: &Tree, ids: &Ids) -> Vec<Edit> {
     let Some(path) = SitePath::new("search-tests.toml") else { return Vec::new() };
     let Some(text) = tree.text(&path) else { return Vec::new() };
     let tests = notation::toml_file(Origin { file: &path, text }).value;

@@ -6,25 +6,15 @@ use crate::article::{Article, LinkRef};
 use crate::edit::Edit;
 use crate::language::Lang;
 use crate::path::{SitePath, climb, join, relative};
-use crate::site::{Entry, Resolved, Site};
-use crate::source::Tree;
+use crate::site::{Entry, Resolved};
 use crate::upkeep::written;
 
 use super::chart::{Chart, Thing, decode};
-use super::route::{Route, spot_of};
+use super::route::spot_of;
+use super::world::World;
 
 /// What ASCII a destination of Markdown or HTML can't hold as it is.
 const ESCAPED: &str = "\"#%<>?[\\]^`{|}()'&";
-
-/// The site before and after files were moved, links not yet written anew.
-pub(super) struct World<'a> {
-    pub tree: &'a Tree,
-    pub route: &'a Route<'a>,
-    pub before: &'a Chart,
-    pub after: &'a Chart,
-    /// Base path of the site, with slashes at its ends.
-    pub base: &'a str,
-}
 
 /// A link, where it stands and what it leads to.
 struct Found<'a> {
@@ -38,22 +28,22 @@ struct Found<'a> {
     thing: &'a Thing,
 }
 
-impl World<'_> {
-    /// The edits after which all links lead where they led. The error has a line for each link
-    /// that only a person can change.
-    pub fn edits(&self, site: &Site) -> Result<Vec<Edit>, Vec<String>> {
-        let (mut edits, mut stuck) = (BTreeSet::new(), Vec::new());
-        for entry in written(site) {
-            for (link, resolved) in entry.article.links.iter().zip(&**entry.links) {
-                match self.edit(entry, link, resolved) {
-                    Ok(edit) => edits.extend(edit),
-                    Err(why) => stuck.push(why),
-                }
+/// The edits after which all links lead where they led. The error has a line for each link
+/// that only a person can change.
+pub(super) fn edits(world: &World<'_>) -> Result<Vec<Edit>, Vec<String>> {
+    let (mut edits, mut stuck) = (BTreeSet::new(), Vec::new());
+    for entry in written(world.site) {
+        for (link, resolved) in entry.article.links.iter().zip(&**entry.links) {
+            match world.edit(entry, link, resolved) {
+                Ok(edit) => edits.extend(edit),
+                Err(why) => stuck.push(why),
             }
         }
-        if stuck.is_empty() { Ok(edits.into_iter().collect()) } else { Err(stuck) }
     }
+    if stuck.is_empty() { Ok(edits.into_iter().collect()) } else { Err(stuck) }
+}
 
+impl World<'_> {
     fn edit(&self, entry: &Entry, link: &LinkRef, resolved: &Resolved) -> Result<Option<Edit>, String> {
         let Some(thing) = self.before.thing(&resolved.href) else { return Ok(None) };
         let Some(own) = self.before.thing(&entry.url).cloned() else { return Ok(None) };
@@ -86,7 +76,7 @@ impl World<'_> {
     /// A path from the root of the site, the base path or the language.
     fn absolute(&self, found: &Found<'_>, path: &str) -> String {
         let names = self.names(found.thing);
-        for head in [self.base, "/"] {
+        for head in [self.base(), "/"] {
             let Some(inner) = path.strip_prefix(head) else { continue };
             let core = self.core(found.thing, inner);
             if let Some((_, new)) = names.iter().find(|(old, _)| old == core) {
@@ -99,7 +89,7 @@ impl World<'_> {
     /// What a thing may be called below the base path, and how that changes.
     fn names(&self, thing: &Thing) -> Vec<(String, String)> {
         let moved = self.route.thing(thing);
-        let base = self.base.trim_matches('/');
+        let base = self.base().trim_matches('/');
         let address = |chart: &Chart, thing: &Thing| {
             let address = chart.address(thing).unwrap_or_default();
             address.strip_prefix(base).unwrap_or(&address).trim_start_matches('/').to_owned()

@@ -51,6 +51,24 @@ impl<'a> Route<'a> {
         Ok(route)
     }
 
+    /// Fails where something is in the way, with a line for each file.
+    pub fn check_free(&self, tree: &Tree) -> Result<(), Vec<String>> {
+        let is_target = |path: &SitePath| self.moves.values().any(|to| to == path);
+        let is_within_new =
+            |path: &SitePath| self.own_place(path).is_some_and(|at| is_within(&at, &self.new));
+        let stays =
+            tree.below("content").map(|file| &file.path).filter(|path| !self.moves.contains_key(*path));
+        let taken = stays.filter(|path| is_target(path) || is_within_new(path));
+        let taken: Vec<String> = taken.map(|path| format!("there is {path} already")).collect();
+        if taken.is_empty() { Ok(()) } else { Err(taken) }
+    }
+
+    /// The place of an article or a section; of another file, its path in the language.
+    fn own_place(&self, path: &SitePath) -> Option<String> {
+        let rest = self.split(path)?.1;
+        Some(spot_of(rest).unwrap_or_else(|| rest.to_owned()))
+    }
+
     /// The folder of a language and what is below it.
     pub fn split<'p>(&self, path: &'p SitePath) -> Option<(&'p str, &'p str)> {
         split(self.settings, path.as_str())

@@ -1,6 +1,6 @@
 //! Looks at the site as it will be: nothing may lead elsewhere than before.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::path::SitePath;
@@ -8,15 +8,11 @@ use crate::site::{Entry, Site};
 use crate::upkeep::written;
 
 use super::chart::Chart;
+use super::ids::Ids;
 use super::route::Route;
 
 /// What would be wrong, a line each.
-pub(super) fn flaws(
-    before: &Site,
-    after: &Site,
-    route: &Route<'_>,
-    ids: &BTreeMap<String, String>,
-) -> Vec<String> {
+pub(super) fn flaws(before: &Site, after: &Site, route: &Route<'_>, ids: &Ids) -> Vec<String> {
     let now: HashMap<&SitePath, &Entry> =
         written(after).map(|entry| (&entry.article.path, &**entry)).collect();
     let (then_chart, now_chart) = (Chart::of(before), Chart::of(after));
@@ -61,13 +57,12 @@ pub(super) fn new_errors(
         let file = note.at.as_ref().map(|at| route.file(&at.file));
         *known.entry((note.code, file)).or_default() += 1;
     }
-    let is_new = |note: &Diagnostic| {
+    let mut is_new = |note: &Diagnostic| {
         let left = known.entry((note.code, note.at.as_ref().map(|at| at.file.clone()))).or_default();
         let known = *left > 0;
         *left = left.saturating_sub(1);
         !known
     };
     let errors = after.into_iter().filter(|note| note.severity == Severity::Error);
-    let mut is_new = is_new;
     errors.filter(|note| is_new(note)).collect()
 }
