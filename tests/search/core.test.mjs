@@ -60,6 +60,16 @@ test('no word is required, and more of them is better', async () => {
   assert.equal((await urls('client')).length, 2);
 });
 
+test('in a longer question a page that has all of its words is before one that repeats some', async () => {
+  const apart = (words) => words.join(` ${'so and on '.repeat(8)}`);
+  const pages = [
+    ['red', 'blue', 'grey', 'red', 'blue', 'grey', 'red', 'blue'],
+    ['red', 'blue', 'grey', 'pink', 'gold'], ['pink', 'gold'], ['gold', 'pink'],
+  ].map((words) => ({ title: 'x', text: apart(words) }));
+  assert.equal((await urls('red blue grey pink gold ', {}, {}, pages))[0], '/en/p1/');
+  assert.equal((await urls('red blue grey ', {}, {}, pages))[0], '/en/p0/');
+});
+
 test('other forms, missing accents, capitals and half a word are enough', async () => {
   assert.deepEqual((await urls('refunds '))[0], '/en/p1/');
   assert.deepEqual(await urls('CAJ '), ['/en/p2/']);
@@ -136,6 +146,20 @@ test('a misspelt word is looked for behind a prefix, and a half-typed one too', 
   const more = { endings: { prefixes: { ال: 2 }, suffixes: {} }, words: ['', [['Aتعقيد,Aالتعقيد', 'A']]], sections: 'A', documents: 1 };
   const found = async (query) => urls(query, {}, more, [{ title: 'x', text: 'التعقيد' }]);
   for (const query of ['اتعقيد', 'التعفيد', 'التع']) assert.deepEqual(await found(query), ['/en/p0/'], query);
+});
+
+test('a misspelt word is found among forms with a prefix that it lacks', async () => {
+  const more = { endings: { prefixes: { ال: 2 }, suffixes: {} }, words: ['', [['Aخصومات,Aالخصومات', 'A']]], sections: 'A', documents: 1 };
+  assert.deepEqual(await urls('خومات ', {}, more, [{ title: 'x', text: 'الخصومات' }]), ['/en/p0/']);
+});
+
+test('of a word that the site has in another form, the ending may be misspelt', async () => {
+  const found = (query, endings) => urls(`${query} `, {}, { endings }, [{ title: 'x', text: 'hakaret' }]);
+  for (const ending of ['lere', 'lerre', 'leree', 'lree']) {
+    assert.deepEqual(await found(`hakaret${ending}`, { suffixes: { lere: 3 } }), ['/en/p0/'], ending);
+    assert.deepEqual(await found(`hakaret${ending}`, { classes: { A: 'ae' }, suffixes: { lArA: 3 } }), ['/en/p0/'], ending);
+  }
+  assert.deepEqual(await found('hakaretlorro', { suffixes: { lere: 3 } }), []);
 });
 
 test('a shard that failed is asked for again', async () => {

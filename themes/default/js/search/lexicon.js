@@ -299,6 +299,7 @@ async function approximate(store, table, word, found) {
     groups: async (start) => (await shardsFrom(store, start, MOST_SPELLING_SHARDS)).flatMap((shard) => shard.groups),
     prefixless: (folded) => prefixless(folded, table),
     stems: (folded) => readings(folded, table).map(([stem]) => stem),
+    table,
     beginning: (folded) => beginning(word.folded, folded, OF_UNKNOWN),
     add(form, weight) {
       addForm(found, form, () => weight);

@@ -1,7 +1,7 @@
 /**
  * Which documents answer a query best. Every query word is one term, however many forms it has:
  * their weighted frequencies are added, then saturated, then multiplied by how rare the term is.
- * No word is required. What stands near each other in the text lifts a document afterwards.
+ * No word is required; what has many of them is lifted, and afterwards what has them near each other.
  */
 import { postings } from './store.js';
 
@@ -20,6 +20,9 @@ const SECTION_SHARE = 0.3;
 /** What a word that asks (“when”) counts beside what it asks about: few texts have it, so it would be rare. */
 const LIGHT = 0.25;
 
+/** How much each further word of a query lifts what has all of them: the longer the question, the less is meant by one word of it. */
+const COVERAGE = 0.1;
+
 /** @param {number} frequency */
 function saturated(frequency) {
   return (frequency * (SATURATION + 1)) / (frequency + SATURATION);
@@ -36,6 +39,7 @@ class Scratch {
     this.sum = new Float32Array(documents);
     this.most = new Float32Array(documents);
     this.total = new Float64Array(documents);
+    this.covered = new Float64Array(documents);
   }
 }
 
@@ -54,7 +58,9 @@ export function rank(store, meanings, wanted, most) {
   /** @type {number[]} */
   const found = [];
   const rarity = meanings.map((meaning) => addWord(store, meaning, scratch, found));
-  const { total, bySection } = scratch;
+  const { total, bySection, covered } = scratch;
+  const further = meanings.filter(({ light }) => !light).length - 1;
+  const lift = (COVERAGE * further) / rarity.reduce((sum, rare) => sum + rare, 0);
   /** @type {Ranked[]} */
   const ranked = [];
   let count = 0;
@@ -63,9 +69,10 @@ export function rank(store, meanings, wanted, most) {
     if (wanted(document)) {
       count++;
       const section = best(bySection, from, to);
-      keepBest(ranked, { document, section, score: (1 - SECTION_SHARE) * total[document] + SECTION_SHARE * bySection[section] }, most);
+      const score = (1 - SECTION_SHARE) * total[document] + SECTION_SHARE * bySection[section];
+      keepBest(ranked, { document, section, score: score * (1 + lift * covered[document]) }, most);
     }
-    total[document] = 0;
+    total[document] = covered[document] = 0;
     bySection.fill(0, from, to);
   }
   return { ranked, count, rarity };
@@ -75,7 +82,7 @@ export function rank(store, meanings, wanted, most) {
  * Adds one word of the query to the scores, and returns how rare it is.
  * @param {import('./store.js').Store} store @param {Meaning} meaning @param {Scratch} scratch @param {number[]} found
  */
-function addWord(store, meaning, { frequency, bySection, sum, most, total }, found) {
+function addWord(store, meaning, { frequency, bySection, sum, most, total, covered }, found) {
   const sections = frequenciesOf(meaning, frequency);
   const documents = [];
   for (const section of sections) {
@@ -92,6 +99,7 @@ function addWord(store, meaning, { frequency, bySection, sum, most, total }, fou
   }
   for (const document of documents) {
     if (!total[document]) found.push(document);
+    covered[document] += rare;
     total[document] += rare * saturated(most[document] + ELSEWHERE * (sum[document] - most[document]));
     sum[document] = most[document] = 0;
   }

@@ -1,6 +1,6 @@
 /**
  * What a word that the site doesn't have may stand for: what is spelt almost like it, or begins like
- * it, or has almost its stem. Loaded only then.
+ * it, or has almost its stem or almost its ending. Loaded only then.
  */
 
 /**
@@ -9,12 +9,13 @@
  *
  * What is asked of the dictionary; `fits`: whether what begins so is in few shards; `prefixless`: the word, and what is left of it
  * without each of the language's prefixes, as words are filed; `beginning`: how surely
- * a form that begins like the word is one of its forms; `add` and `kin` take what was found.
- * @typedef {{ fits: (start: string) => boolean, groups: (start: string) => Promise<Group[]>, stems: (folded: string) => string[],
- *   prefixless: (folded: string) => string[], beginning: (folded: string) => number, add: (form: Form, weight: number) => void, kin: (group: Group, weight: number) => void }} Words
+ * a form that begins like the word is one of its forms; `stems`: a word's own reading first; `add` and `kin` take what was found.
+ * @typedef {{ fits: (start: string) => boolean, groups: (start: string) => Promise<Group[]>, prefixless: (folded: string) => string[],
+ *   stems: (folded: string) => string[], table: import('./analysis.js').Endings,
+ *   beginning: (folded: string) => number, add: (form: Form, weight: number) => void, kin: (group: Group, weight: number) => void }} Words
  */
 
-/** How much a form counts that is one or two edits away, and one whose stem is one edit away. */
+/** How much a form counts that is one or two edits away, and one whose stem or whose ending is one edit away. */
 const EDITS = [1, 0.6, 0.4];
 const KEPT_STEM = 0.4;
 
@@ -32,29 +33,58 @@ export async function alike(word, words) {
     const groups = new Set((await Promise.all(starts.map(words.groups))).flat());
     if (addAlike(word, groups, words)) return;
   }
+  addMisspeltEndings(word, await words.groups(word.slice(0, 3)), words);
 }
 
 /** @param {string} word @param {Set<Group>} groups @param {Words} words @returns {boolean} whether there was any */
 function addAlike(word, groups, words) {
-  const most = EDIT_LENGTHS.filter((least) => word.length >= least).length;
-  const letters = letterSet(word);
+  const rests = words.prefixless(word).map(rest);
   let any = false;
   let spelled = false;
   for (const group of groups) {
     let best = 0;
     for (const form of group.forms) {
-      const distance = mayBeNear(letters, form, most) ? edits(word, form.folded, most) : Infinity;
+      const distance = distanceTo(rests, form, words);
       const weight = Math.max(EDITS[distance] ?? 0, words.beginning(form.folded));
       if (!weight) continue;
       words.add(form, weight);
       any = true;
-      if (distance <= most) best = Math.max(best, weight);
+      if (distance in EDITS) best = Math.max(best, weight);
     }
     // What a misspelt form stands for has its other forms too.
     if (best) words.kin(group, best);
     spelled ||= best > 0;
   }
   return (!spelled && addStems(word, groups, words)) || any;
+}
+
+/** A word, or what is left of it without a prefix, with its letters. @typedef {{ word: string, letters: number }} Rest */
+
+/** @param {string} word @returns {Rest} */
+function rest(word) {
+  return { word, letters: letterSet(word) };
+}
+
+/** The shortest rest of a form behind a prefix: in a shorter one an edit makes another word. */
+const SHORTEST_REST = 5;
+
+/** A form and its rests, itself first. @param {Form} form @param {Words} words */
+function restsOf(form, { prefixless }) {
+  return (form.rests ??= prefixless(form.folded).filter((word, at) => !at || word.length >= SHORTEST_REST).map(rest));
+}
+
+/**
+ * How many edits make one word of another, whichever prefixes either has: who looks for a word and who writes about it
+ * put different ones before it.
+ * @param {Rest[]} rests @param {Form} form @param {Words} words
+ */
+function distanceTo(rests, form, words) {
+  let least = Infinity;
+  for (const a of rests) {
+    const most = EDIT_LENGTHS.filter((length) => a.word.length >= length).length;
+    for (const b of restsOf(form, words)) if (mayBeNear(a, b, most)) least = Math.min(least, edits(a.word, b.word, most));
+  }
+  return least;
 }
 
 /** Lengths from which on one and two edits are allowed. */
@@ -74,13 +104,37 @@ function addStems(word, groups, words) {
   for (const { forms } of groups) {
     for (const form of forms) {
       // To read a form takes longer than to see that it lacks too many letters.
-      const likely = stems.filter(({ stem, letters }) => stem[0] === form.folded[0] && size(letters & ~lettersOf(form)) <= 1);
+      const likely = stems.filter(({ stem, letters }) => stem[0] === form.folded[0] && size(letters & ~restsOf(form, words)[0].letters) <= 1);
       if (!likely.length || !words.stems(form.folded).some((other) => long(other) && likely.some(({ stem }) => edits(stem, other, 1) <= 1))) continue;
       words.add(form, KEPT_STEM);
       any = true;
     }
   }
   return any;
+}
+
+/** The shortest ending that may be misspelt, as it is typed: of a shorter one an edit makes any other. */
+const SHORTEST_ENDING = 3;
+
+/**
+ * Adds forms that have a stem that the word has, too, where one edit makes an ending of what follows.
+ * @param {string} word @param {Group[]} groups @param {Words} words
+ */
+function addMisspeltEndings(word, groups, words) {
+  const starts = Array.from(word, (_, at) => word.slice(0, at)).slice(SHORTEST_STEM, 1 - SHORTEST_ENDING);
+  const ends = (/** @type {string} */ start) => endsAlmost(word.slice(start.length), start.length, words);
+  const stems = new Set(starts.filter(ends).map((start) => words.stems(start)[0]));
+  if (!stems.size) return;
+  for (const form of groups.flatMap(({ forms }) => forms)) {
+    if (words.stems(form.folded).some((stem) => stems.has(stem))) words.add(form, KEPT_STEM);
+  }
+}
+
+/** Whether one edit makes an ending of what follows a stem of so many letters. @param {string} end @param {number} stem @param {Words} words */
+function endsAlmost(end, stem, { table: { classOf, suffixes } }) {
+  const classed = end.replace(/./gu, (letter) => classOf.get(letter) ?? letter);
+  const read = [end, classed];
+  return [...suffixes].some(([ending, least]) => ending.length > 1 && stem >= least && read.some((end) => edits(end, ending, 1) <= 1));
 }
 
 /** The letters of a word as a set of 32 bits. @param {string} word */
@@ -97,15 +151,11 @@ function size(letters) {
   return count;
 }
 
-/** Whether a form may be so near: each edit changes the set of letters by two at most. @param {number} letters @param {Form} form @param {number} most */
-function mayBeNear(letters, form, most) {
-  return size(letters ^ lettersOf(form)) <= 2 * most;
+/** Whether two may be so near: each edit changes the set of letters by two at most. @param {Rest} a @param {Rest} b @param {number} most */
+function mayBeNear(a, b, most) {
+  return size(a.letters ^ b.letters) <= 2 * most;
 }
 
-/** @param {Form} form */
-function lettersOf(form) {
-  return (form.letters ??= letterSet(form.folded));
-}
 
 /** Rows of the table that {@link edits} fills, made once; a folded word has at most 80 UTF-16 units. */
 const ROWS = [new Uint8Array(82), new Uint8Array(82), new Uint8Array(82)];

@@ -15,7 +15,7 @@ const DIGIT = new Uint8Array(128);
  * A spelling of a form: with its accents, or `null` where the form has but one.
  * @typedef {{ surface: string | null, sections: Uint32Array | null, weights: Float32Array | null,
  *   total: number, coded: string, levels: string }} Spelling
- * @typedef {{ folded: string, spellings: Spelling[], letters?: number }} Form
+ * @typedef {{ folded: string, spellings: Spelling[], rests?: import('./spelling.js').Rest[] }} Form
  * @typedef {{ key: string, see: string | null, forms: Form[] }} Group
  * @typedef {{ text: string, words?: { start: number, end: number, folded: string }[] }} Text  `words`: once they have been asked for
  * @typedef {{ address: string, title: Text, trail: string[] }} Page
