@@ -162,6 +162,17 @@ test('of a word that the site has in another form, the ending may be misspelt', 
   assert.deepEqual(await found('hakaretlorro', { suffixes: { lere: 3 } }), []);
 });
 
+test('a word may be one of several, and several one', async () => {
+  const pages = [{ title: 'Leave', text: 'An application for annual leave.' }, { title: 'Voicemail', text: 'What callers hear.' }];
+  const index = await indexOf(pages);
+  const found = async (query) => (await index.search(query)).map(({ url }) => url);
+  assert.deepEqual(await found('annualleaves '), ['/en/p0/']);
+  assert.deepEqual(await found('voice mail '), ['/en/p1/']);
+  assert.deepEqual(await found('annualzebra '), []);
+  const { corrections } = await index.search('annualleave ');
+  assert.deepEqual(corrections, [{ typed: 'annualleave', taken: 'annual leave' }]);
+});
+
 test('a shard that failed is asked for again', async () => {
   const manifest = { version: 4, lang: 'en', home: '/', documents: 1, sections: 'A', levels: 'U', endings: {}, words: ['', '0123abcd'], texts: ['A', [[['', 'Tea', [], ['', '', 'tea']]]]], facets: {} };
   let broken = true;

@@ -40,15 +40,13 @@ const SYNONYM = 0.7;
 const SHORTEST_START = 2;
 /**
  * What two words must have in common at their beginning to be taken for forms of one: letters, and their share of the
- * longer word. Of a word that the site has, most forms are known; of another, more is guessed.
+ * longer word. Of a word that the site has, most forms are known.
  */
 const OF_KNOWN = { letters: 5, share: 0.75 };
-const OF_UNKNOWN = { letters: 4, share: 0.7 };
 /** The longest ends that they may differ by. */
 const LONGEST_TAIL = 4;
-/** Shards that one word may ask for when it is looked up by its beginning, or letter by letter. */
+/** Shards that one word may ask for when it is looked up by its beginning. */
 const MOST_SHARDS = 3;
-const MOST_SPELLING_SHARDS = 24;
 
 /**
  * What each word of a query may mean.
@@ -59,7 +57,8 @@ export function meanings(store, table, words) {
   const light = words.map(({ surface, folded }) => table.light.has(table.tones ? surface : folded));
   // Beside nothing but its like, a word that asks is what is asked about.
   const all = light.every(Boolean);
-  return Promise.all(words.map((word, i) => (light[i] && !all ? lightMeaning(store, table, word) : meaning(store, table, word))));
+  const joined = (/** @type {number} */ at) => words.slice(at, at + 2).map(({ folded }) => folded).join('');
+  return Promise.all(words.map((word, i) => (light[i] && !all ? lightMeaning(store, table, word) : meaning(store, table, word, [joined(i - 1), joined(i)]))));
 }
 
 /**
@@ -82,9 +81,10 @@ async function lightMeaning(store, table, word) {
  * @param {Store} store
  * @param {import('./analysis.js').Endings} table
  * @param {import('./query.js').Word} word
+ * @param {string[]} joined the word with the one before it, and with the one behind it
  * @returns {Promise<Meaning>}
  */
-async function meaning(store, table, word) {
+async function meaning(store, table, word, joined) {
   /** @type {Meaning} */
   const found = { light: false, apart: new Set(table.light), spellings: new Map(), forms: new Map(), nearest: null };
   // “for” is everywhere: taken for a form of “forest”, it would make that a word that says nothing.
@@ -98,7 +98,10 @@ async function meaning(store, table, word) {
   }
   const any = found.spellings.size > 0;
   // What only shares a stem with it by a far reading may be chance, and the word misspelt.
-  if (!(group && any) && found.spellings.size === before && !hasSynonym(store, word)) await approximate(store, table, word, found);
+  if (!(group && any) && found.spellings.size === before && !hasSynonym(store, word)) {
+    const { guess } = await import('./spelling.js');
+    await guess(word, joined, found, { store, table, addForm, addGroup, beginning, groupOf, prefixless, readings, shardsFrom, FORM, UNSEEN });
+  }
   if (any) {
     found.nearest = null;
     await begin(store, word, found);
@@ -284,29 +287,6 @@ async function begin(store, word, found) {
       }
     }
   }
-}
-
-/**
- * Adds what is spelt almost like the word, or begins like it.
- * @param {Store} store @param {import('./analysis.js').Endings} table @param {import('./query.js').Word} word @param {Meaning} found
- */
-async function approximate(store, table, word, found) {
-  const { alike } = await import('./spelling.js');
-  const last = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}');
-  let nearest = 0;
-  await alike(word.folded, {
-    fits: (start) => last(start) - store.shardOf(start) < MOST_SPELLING_SHARDS,
-    groups: async (start) => (await shardsFrom(store, start, MOST_SPELLING_SHARDS)).flatMap((shard) => shard.groups),
-    prefixless: (folded) => prefixless(folded, table),
-    stems: (folded) => readings(folded, table).map(([stem]) => stem),
-    table,
-    beginning: (folded) => beginning(word.folded, folded, OF_UNKNOWN),
-    add(form, weight) {
-      addForm(found, form, () => weight);
-      if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
-    },
-    kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * FORM)),
-  });
 }
 
 /** How sure two words are forms of one because they begin alike. @param {string} a @param {string} b @param {typeof OF_KNOWN} least */

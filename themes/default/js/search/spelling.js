@@ -13,7 +13,49 @@
  * @typedef {{ fits: (start: string) => boolean, groups: (start: string) => Promise<Group[]>, prefixless: (folded: string) => string[],
  *   stems: (folded: string) => string[], table: import('./analysis.js').Endings,
  *   beginning: (folded: string) => number, add: (form: Form, weight: number) => void, kin: (group: Group, weight: number) => void }} Words
+ *
+ * The site's words, and what `lexicon.js` and `analysis.js` do with them: modules that are there anyway, and would be sent
+ * apart from the others if this one imported them.
+ * @typedef {{ store: import('./store.js').Store, table: import('./analysis.js').Endings, [does: string]: any }} Dictionary
  */
+
+/** Shards that one word may ask for. */
+const MOST_SHARDS = 24;
+/** Letters that a form must have in common with the word at their beginning to be guessed, and their share of the longer. */
+const BEGINNING = { letters: 4, share: 0.7 };
+
+/**
+ * Adds to a meaning what is spelt almost like the word, or begins like it; else what it is as one of several words, or
+ * several as one.
+ * @param {import('./query.js').Word} word @param {string[]} joined the word with the one before it, and with the one behind it
+ * @param {import('./lexicon.js').Meaning} found @param {Dictionary} dictionary
+ */
+export async function guess({ folded: typed }, joined, found, dictionary) {
+  const { store, table, addForm, addGroup, FORM, UNSEEN } = dictionary;
+  const last = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}');
+  let nearest = 0;
+  await alike(typed, {
+    fits: (start) => last(start) - store.shardOf(start) < MOST_SHARDS,
+    groups: async (start) => (await dictionary.shardsFrom(store, start, MOST_SHARDS)).flatMap((/** @type {any} */ shard) => shard.groups),
+    prefixless: (folded) => dictionary.prefixless(folded, table),
+    stems: (folded) => dictionary.readings(folded, table).map((/** @type {[string, number]} */ [stem]) => stem),
+    table,
+    beginning: (folded) => dictionary.beginning(typed, folded, BEGINNING),
+    add(form, weight) {
+      addForm(found, form, () => weight);
+      if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
+    },
+    kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * FORM)),
+  });
+  if (found.spellings.size) return;
+  await (await import('./compounds.js')).compounds(typed, joined, {
+    filed: (folded) => dictionary.groupOf(store, table, folded),
+    add(folded, { group, known }, weight, name) {
+      addGroup(found, group, { surface: folded, folded, open: false }, known ? weight : (weight * UNSEEN) / FORM, false);
+      found.nearest = name;
+    },
+  });
+}
 
 /** How much a form counts that is one or two edits away, and one whose stem or whose ending is one edit away. */
 const EDITS = [1, 0.6, 0.4];
@@ -24,7 +66,7 @@ const KEPT_STEM = 0.4;
  * further on, and a beginning takes few shards.
  * @param {string} word @param {Words} words
  */
-export async function alike(word, words) {
+async function alike(word, words) {
   // The first letter may be one too many, or swapped with the second; behind a prefix there may be another.
   const rests = [...words.prefixless(word).flatMap(words.prefixless), word.slice(1)];
   const cut = (/** @type {number} */ length) => [...new Set(rests.map((rest) => rest.slice(0, length)))];
