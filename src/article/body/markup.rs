@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::Reader;
-use super::raw::Block;
+use super::fragment::Fragment;
 
 /// Elements that hold text and no blocks: their paragraphs are written without tags.
 const HOLD_TEXT: &[&str] =
@@ -180,7 +180,7 @@ impl Reader<'_, '_, '_> {
         self.composer.html.fresh_line();
         self.composer.prose.end_block();
         let start = line.start + source.len() - source.trim_start().len();
-        self.write_raw(&Block::of(tag, start..start + tag.len()));
+        self.write_raw(&Fragment::of(tag, start..start + tag.len()));
         self.composer.html.push("\n");
         let holds_text = |name: &str| HOLD_TEXT.contains(&name.to_ascii_lowercase().as_str());
         match closed(tag) {

@@ -16,6 +16,7 @@ mod depth;
 mod dialogue;
 mod fence;
 mod footnotes;
+mod fragment;
 mod headings;
 mod highlight;
 mod html;
@@ -38,6 +39,7 @@ use pulldown_cmark::{Event, Options, Parser, RefDefs, Tag};
 
 use self::fence::{Document, RawHtml};
 use self::footnotes::Footnotes;
+use self::fragment::Fragment;
 use self::headings::{OpenHeading, TitleRule};
 use self::html::Html;
 use self::prose::Prose;
@@ -307,7 +309,7 @@ enum Mode {
     /// Into a block of code.
     Code(code::Block),
     /// Into a block of raw HTML, with the ranges of its pieces.
-    Raw(raw::Block),
+    Raw(Fragment),
 }
 
 impl<'r, 'c, 'd> Reader<'r, 'c, 'd> {

@@ -5,42 +5,12 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use lol_html::html_content::{Attribute, Element, TextType};
-use lol_html::{HtmlRewriter, Settings, doc_text, element};
+use lol_html::{Settings, doc_text, element};
 use pulldown_cmark::Event;
 
+use super::fragment::Fragment;
 use super::{Mode, Reader, links};
 use crate::article::{Filling, LinkKind};
-
-/// A block of raw HTML that is being read.
-#[derive(Debug, Default)]
-pub(super) struct Block {
-    html: String,
-    /// The pieces of it: where one begins in `html`, and where it stands in the file.
-    pieces: Vec<(usize, Range<usize>)>,
-}
-
-impl Block {
-    /// A fragment that stands at `range`.
-    pub fn of(html: &str, range: Range<usize>) -> Self {
-        Self { html: html.to_owned(), pieces: vec![(0, range)] }
-    }
-
-    fn add(&mut self, html: &str, range: &Range<usize>) {
-        self.pieces.push((self.html.len(), range.clone()));
-        self.html.push_str(html);
-    }
-
-    /// Where something of `html` stands in the file.
-    fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let at = |offset: usize| {
-            let next = self.pieces.partition_point(|(start, _)| *start <= offset);
-            let (start, piece) = next.checked_sub(1).and_then(|last| self.pieces.get(last))?;
-            Some((piece.start + offset - start).min(piece.end))
-        };
-        let start = at(range.start).unwrap_or_default();
-        start..at(range.end.saturating_sub(1)).map_or(start, |last| (last + 1).max(start))
-    }
-}
 
 /// Something in a fragment that is not written as it stands. Ranges are bytes of the fragment.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,7 +37,7 @@ pub(super) struct Findings {
 impl Reader<'_, '_, '_> {
     pub(super) fn start_raw(&mut self) {
         self.start_block("");
-        self.mode = Mode::Raw(Block::default());
+        self.mode = Mode::Raw(Fragment::default());
     }
 
     /// An event inside a block of raw HTML.
@@ -75,7 +45,7 @@ impl Reader<'_, '_, '_> {
         let document = self.document;
         let Mode::Raw(block) = &mut self.mode else { return };
         match event {
-            Event::Html(html) | Event::Text(html) => block.add(document.unmasked(html, range), range),
+            Event::Html(html) | Event::Text(html) => block.add(document.unmasked(html, range), range.clone()),
             Event::End(_) => self.end_raw(),
             _ => {}
         }
@@ -85,9 +55,9 @@ impl Reader<'_, '_, '_> {
         let Mode::Raw(block) = std::mem::replace(&mut self.mode, Mode::Flow) else { return };
         if !self.composer.settings().raw_html {
             self.composer.html.push("<p>");
-            self.composer.html.text(block.html.trim_end());
+            self.composer.html.text(block.html().trim_end());
             self.composer.html.push("</p>\n");
-            self.composer.prose.text(&block.html);
+            self.composer.prose.text(block.html());
             return self.composer.prose.end_block();
         }
         let findings = self.write_raw(&block);
@@ -103,40 +73,40 @@ impl Reader<'_, '_, '_> {
         if html.starts_with("<br") {
             self.composer.prose.space();
         }
-        self.write_raw(&Block::of(html, range.clone()));
+        self.write_raw(&Fragment::inline(html, self.document.text, range.clone()));
     }
 
     /// Writes a fragment, its links as holes.
-    pub(super) fn write_raw(&mut self, block: &Block) -> Findings {
-        let findings = read(&block.html);
+    pub(super) fn write_raw(&mut self, block: &Fragment) -> Findings {
+        let findings = read(block);
         let mut done = 0;
         for find in &findings.finds {
             self.write_find(block, find, &mut done);
         }
-        self.composer.html.push(&block.html[done..]);
+        self.composer.html.push(&block.html()[done..]);
         findings
     }
 
-    fn write_find(&mut self, block: &Block, find: &Find, done: &mut usize) {
+    fn write_find(&mut self, block: &Fragment, find: &Find, done: &mut usize) {
         match find {
             Find::Link { at, target, kind } => {
                 let link = self.push_link(target.clone(), *kind, block.source(at));
-                self.composer.html.push(&block.html[*done..at.start]);
+                self.composer.html.push(&block.html()[*done..at.start]);
                 self.composer.html.hole(Filling::Link(link));
                 *done = at.end;
             }
             Find::Quote { at } => {
-                self.composer.html.push(&block.html[*done..at.start]);
+                self.composer.html.push(&block.html()[*done..at.start]);
                 self.composer.html.push("\"");
                 *done = at.end;
             }
             Find::Unsafe { at, target, attribute } => {
                 self.report_unsafe(target, block.source(at));
-                self.composer.html.push(block.html[*done..attribute.start].trim_end());
+                self.composer.html.push(block.html()[*done..attribute.start].trim_end());
                 *done = attribute.end;
             }
             Find::Drop { attribute } => {
-                self.composer.html.push(block.html[*done..attribute.start].trim_end());
+                self.composer.html.push(block.html()[*done..attribute.start].trim_end());
                 *done = attribute.end;
             }
             Find::Id { at, id, unique } => {
@@ -150,19 +120,20 @@ impl Reader<'_, '_, '_> {
 }
 
 /// Looks through a fragment. Most have no attribute and no text, and are not looked through.
-fn read(html: &str) -> Findings {
+fn read(fragment: &Fragment) -> Findings {
+    let html = fragment.html();
     let is_tag = html.trim().strip_prefix('<').is_some_and(|rest| !rest.contains('<') && rest.ends_with('>'));
     if is_tag && !html.contains('=') {
         return Findings::default();
     }
     let findings = RefCell::new(Findings::default());
-    look_through(html, &findings);
+    look_through(fragment, &findings);
     findings.into_inner()
 }
 
-fn look_through(html: &str, findings: &RefCell<Findings>) {
+fn look_through(fragment: &Fragment, findings: &RefCell<Findings>) {
     let elements = element!("*", |element| {
-        findings.borrow_mut().element(html, element);
+        findings.borrow_mut().element(fragment.html(), element);
         Ok(())
     });
     let texts = doc_text!(|chunk| {
@@ -171,15 +142,10 @@ fn look_through(html: &str, findings: &RefCell<Findings>) {
         }
         Ok(())
     });
-    let settings = Settings::new()
-        .append_element_content_handler(elements)
-        .append_document_content_handler(texts)
-        .with_strict(false);
-    let mut rewriter = HtmlRewriter::new(settings, |_: &[u8]| {});
-    // Nothing is rewritten, so an error only means that the rest has no findings.
-    if rewriter.write(html.as_bytes()).is_ok() {
-        let _ = rewriter.end();
-    }
+    let settings = Settings::new();
+    fragment.look_through(
+        settings.append_element_content_handler(elements).append_document_content_handler(texts),
+    );
 }
 
 impl Findings {
@@ -307,6 +273,14 @@ mod tests {
             "<p><A HREF=\"x&y\">a</A> <img src=\"b.png\" srcset=\"c.png 1x, d.png 2x\"></p>\n"
         );
         assert_eq!(article.passages[0].text, "a");
+    }
+
+    #[test]
+    fn tags_over_several_lines_of_a_quotation_know_their_places() {
+        for text in ["> a <a\n> href=\"b.md\">c</a>\n", "- a <a\r\n  x\r\n  href=\"b.md\">c</a>\r\n"] {
+            let place = &read(text).links[0].place;
+            assert_eq!(&text[place.start as usize..place.end as usize], "b.md");
+        }
     }
 
     #[test]
