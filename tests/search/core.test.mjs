@@ -79,7 +79,7 @@ test('other forms, missing accents, capitals and half a word are enough', async 
 test('a misspelt word is mended and said so', async () => {
   const hits = await (await indexOf(PAGES)).search('recvoery ');
   assert.equal(hits[0].url, '/en/p3/');
-  assert.deepEqual(hits.corrections, [{ typed: 'recvoery', taken: 'recovery' }]);
+  assert.deepEqual(hits.corrections, [{ typed: 'recvoery', taken: 'Recovery' }]);
   assert.deepEqual(await urls('xylophone '), []);
 });
 
@@ -101,6 +101,13 @@ test('a word that asks stands for itself, unless nothing else is asked', async (
   assert.deepEqual(await found('refunded tea '), ['/en/p2/']);
   assert.deepEqual(await found('orders tea '), ['/en/p0/', '/en/p2/']);
   assert.deepEqual(await found('refunded '), ['/en/p1/']);
+});
+
+test('what was looked for instead of a misspelt word is named as the site writes it', async () => {
+  const pages = [{ title: 'x', text: 'Pokoj pri rozčúlenom klientovi. Rozčúlenom? Áno.' }, { title: 'y', text: 'Praha' }];
+  const taken = async (query) => (await (await indexOf(pages)).search(query)).corrections.map(({ taken }) => taken);
+  assert.deepEqual(await taken('rozčulenmo '), ['rozčúlenom']);
+  assert.deepEqual(await taken('Prahha '), ['Praha']);
 });
 
 test('filters and synonyms', async () => {

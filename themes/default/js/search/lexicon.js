@@ -10,9 +10,10 @@ import { postings } from './store.js';
  * @typedef {import('./store.js').Group} Group
  * @typedef {import('./store.js').Form} Form
  * @typedef {import('./store.js').Spelling} Spelling
- * @typedef {{ light: boolean, apart: Set<string>, spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: string | null }} Meaning
+ * @typedef {{ light: boolean, apart: Set<string>, spellings: Map<Spelling, number>, forms: Map<string, number>, nearest: Nearest | null }} Meaning
  *   `light` words say little; `apart`: forms that it doesn't stand for; `forms` says the same as `spellings` by folded form;
- *   `nearest` is a form that was taken for the typed one
+ *   `nearest`, where another word was taken for the typed one: how the pages that were found write it
+ * @typedef {(pages: import('./reading.js').Contender[]) => string} Nearest
  */
 
 // How much a match counts, by how sure it is.

@@ -86,7 +86,7 @@ async function search(store, table, query, { limit = 10, filters = {}, explain =
   const asked = { store, query, meanings, rarity };
   const { unread, read } = await reader(asked);
   const best = await inOrder(ranked.map(unread), limit, heat, read);
-  const hits = Object.assign(best.map((page) => hit(asked, page)), { total: count, corrections: corrections(asked) });
+  const hits = Object.assign(best.map((page) => hit(asked, page)), { total: count, corrections: corrections(asked, best) });
   return explain ? (await import('./explain.js')).explained(hits, best, asked) : hits;
 }
 
@@ -128,9 +128,12 @@ function hit({ store, rarity }, { shown, score }) {
   };
 }
 
-/** Words that the site doesn't have, and what was looked for instead. @param {Asked} asked */
-function corrections({ query, meanings }) {
-  return query.words.map(({ surface }, i) => ({ typed: surface, taken: meanings[i].nearest })).filter(({ taken }) => taken);
+/** Words that the site doesn't have, and what was looked for instead. @param {Asked} asked @param {Contender[]} best */
+function corrections({ query, meanings }, best) {
+  return query.words.flatMap(({ surface }, i) => {
+    const taken = meanings[i].nearest?.(best);
+    return taken ? [{ typed: surface, taken }] : [];
+  });
 }
 
 /** The words of a text as searched: what finds them again in a page. @param {string} text @param {string} lang */

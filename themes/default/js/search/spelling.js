@@ -30,8 +30,9 @@ const BEGINNING = { letters: 4, share: 0.7 };
  * @param {import('./query.js').Word} word @param {string[]} joined the word with the one before it, and with the one behind it
  * @param {import('./lexicon.js').Meaning} found @param {Dictionary} dictionary
  */
-export async function guess({ folded: typed }, joined, found, dictionary) {
+export async function guess(word, joined, found, dictionary) {
   const { store, table, addForm, addGroup, FORM, UNSEEN } = dictionary;
+  const typed = word.folded;
   const last = (/** @type {string} */ start) => store.shardOf(start + '\u{10ffff}');
   let nearest = 0;
   await alike(typed, {
@@ -43,23 +44,42 @@ export async function guess({ folded: typed }, joined, found, dictionary) {
     beginning: (folded) => dictionary.beginning(typed, folded, BEGINNING),
     add(form, weight) {
       addForm(found, form, () => weight);
-      if (weight > nearest) [nearest, found.nearest] = [weight, form.folded];
+      if (weight > nearest) [nearest, found.nearest] = [weight, (pages) => asWritten(form.folded, [...found.forms.keys()], pages)];
     },
     kin: (group, weight) => group.forms.forEach((form) => addForm(found, form, () => weight * FORM)),
   });
   if (found.spellings.size) return;
-  await (await import('./compounds.js')).compounds(typed, joined, {
-    filed: (folded) => dictionary.groupOf(store, table, folded),
-    add(folded, { group, known }, weight, name) {
-      addGroup(found, group, { surface: folded, folded, open: false }, known ? weight : (weight * UNSEEN) / FORM, false);
-      found.nearest = name;
-    },
+  const { compounds } = await import('./compounds.js');
+  const parts = await compounds(typed, joined, async (folded) => {
+    const filed = await dictionary.groupOf(store, table, folded);
+    return filed && { folded, ...filed };
   });
+  for (const { folded, group, known } of parts) {
+    const weight = parts.length > 1 ? PART : ONE_WORD;
+    addGroup(found, group, { surface: folded, folded, open: false }, known ? weight : (weight * UNSEEN) / FORM, false);
+  }
+  if (parts.length) found.nearest = (pages) => parts.map(({ folded, group }) => asWritten(folded, group.forms.map((form) => form.folded), pages)).join(' ');
+}
+
+/**
+ * A folded form as pages write it, or where they don't have it, another of the forms that it stands for; in small letters,
+ * if it is so anywhere.
+ * @param {string} folded @param {string[]} forms @param {import('./reading.js').Contender[]} pages
+ */
+function asWritten(folded, forms, pages) {
+  const texts = pages.flatMap(({ shown }) => (shown ? [shown.section, shown.section.title, shown.section.page.title] : []));
+  const said = texts.flatMap(({ text, words = [] }) => words.map((word) => ({ folded: word.folded, written: text.slice(word.start, word.end) })));
+  const small = (/** @type {{ written: string }} */ { written }) => Number(written === written.toLowerCase());
+  const [best] = said.filter((word) => forms.includes(word.folded)).sort((a, b) => Number(b.folded === folded) - Number(a.folded === folded) || small(b) - small(a));
+  return best?.written ?? folded;
 }
 
 /** How much a form counts that is one or two edits away, and one whose stem or whose ending is one edit away. */
 const EDITS = [1, 0.6, 0.4];
 const KEPT_STEM = 0.4;
+/** The same of what is written as one word, and of each part of one. */
+const ONE_WORD = 0.8;
+const PART = 0.5;
 
 /**
  * Finds what the word may stand for. What begins like it is looked through first: most errors are made
