@@ -228,7 +228,8 @@ impl Compiler {
         settings: &Keyed<Settings>,
         mode: &Mode,
     ) -> Checked<Site> {
-        site::assemble(&articles.read, &articles.failed, tree, settings, mode, &mut self.site)
+        let Articles { read, failed } = articles;
+        site::assemble(site::Sources { articles: read, failed, tree, settings, mode }, &mut self.site)
     }
 }
 

@@ -6,13 +6,14 @@
 //! the last site stands and just follows their texts ([`Standing`]).
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::article::Article;
 use crate::diag::{Checked, Diagnostic};
-use crate::key::{Keyed, Memo};
+use crate::key::{Key, Keyed, Memo};
 use crate::path::SitePath;
 use crate::settings::{Mode, Settings};
 use crate::source::Tree;
@@ -27,8 +28,8 @@ use super::standing::{self, Standing};
 use super::tags::TagPages;
 use super::terms::{self, Terms};
 use super::{
-    Reference, References, Resolved, Site, addresses, assets, audiences, checks, family, freshness, meta,
-    nav, order, plan, related, translations,
+    Reference, References, Resolved, Site, addresses, assets, audiences, checks, family, meta, nav, order,
+    plan, related, translations,
 };
 
 /// What [`assemble`] remembers from build to build. What it makes doesn't depend on it.
@@ -40,80 +41,94 @@ pub struct Remembered {
     standing: Option<Standing>,
 }
 
-/// Makes one site of all articles. `failed` are files of content that could not be read: they
-/// count as being there, so that links to them are not called broken.
-pub fn assemble(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    tree: &Tree,
-    settings: &Keyed<Settings>,
-    mode: &Mode,
-    remembered: &mut Remembered,
-) -> Checked<Site> {
-    let Remembered { terms, links: known_links, related, standing } = remembered;
-    let terms = terms.each(articles, Keyed::key, |article| Arc::new(terms::terms(article)));
-    let key = standing::key(articles, failed, tree, settings, mode);
-    let same = standing.as_mut().filter(|standing| standing.site.ground == key);
-    if let Some(site) = same.and_then(|standing| standing.follow(articles, &terms, related)) {
+/// What a site is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// All articles that were read.
+    pub articles: &'a [Keyed<Article>],
+    /// Files of content that could not be read: they count as being there, so that links to them
+    /// are not called broken.
+    pub failed: &'a [SitePath],
+    /// Where files lie that are no articles.
+    pub tree: &'a Tree,
+    /// The settings.
+    pub settings: &'a Keyed<Settings>,
+    /// For whom the site is built, and of which day.
+    pub mode: &'a Mode,
+}
+
+/// Makes one site of all articles.
+pub fn assemble(sources: Sources<'_>, remembered: &mut Remembered) -> Checked<Site> {
+    let terms =
+        remembered.terms.each(sources.articles, Keyed::key, |article| Arc::new(terms::terms(article)));
+    let key = standing::key(sources);
+    let same = remembered.standing.as_mut().filter(|standing| standing.site.ground == key);
+    let follow = |standing: &mut Standing| standing.follow(sources.articles, &terms, &mut remembered.related);
+    if let Some(site) = same.and_then(follow) {
         return site;
     }
+    let mut standing = anew(sources, key, &terms, remembered);
+    let is_kept = standing.notes.len() <= standing::MOST_NOTES;
+    let notes = if is_kept { standing.notes.clone() } else { mem::take(&mut standing.notes) };
+    let site = standing.site_with(notes);
+    remembered.standing = is_kept.then_some(standing);
+    site
+}
+
+/// All steps.
+fn anew(sources: Sources<'_>, key: Key, terms: &[Arc<Terms>], remembered: &mut Remembered) -> Standing {
     let mut notes = Vec::new();
-    let ground = lay_ground(articles, failed, settings, mode, &mut notes);
+    let ground = lay_ground(sources, &mut notes);
     let tags = TagPages::collect(&ground);
     let mut claims = addresses::claim(&ground, &tags, &mut notes);
-    let mut assets = assets::assets(&ground, tree);
+    let mut assets = assets::assets(&ground, sources.tree);
     addresses::claim_assets(&mut assets, &mut claims, &mut notes);
     let aliases = redirects::aliases(&ground, &mut claims, &mut notes);
-    let mut atlas = Atlas::new(&ground, &assets, failed, destinations(&ground, &tags, &aliases));
+    let mut atlas = Atlas::new(&ground, &assets, sources.failed, destinations(&ground, &tags, &aliases));
     redirects::forget_hidden(&mut atlas);
-    let links = links::resolve(&atlas, known_links);
+    let links = links::resolve(&atlas, &mut remembered.links);
     let unsettled = standing::files(&links.notes);
     let links = links.unpack(&mut notes);
     let mut redirects = redirects::configured(&atlas, &mut claims, &mut notes);
     redirects.extend(aliases.into_iter().map(|alias| alias.redirect));
     redirects.sort_by(|a, b| a.out.cmp(&b.out));
-    notes.extend(translations::missing(&ground));
-    notes.extend(translations::missing_originals(&ground));
-    notes.extend(translations::circles(&ground));
-    notes.extend(checks::content(&ground));
-    notes.extend(checks::names(&ground));
-    notes.extend(checks::keys(&ground));
-    notes.extend(audiences::check(&ground));
-    notes.extend(checks::sections(&ground));
-    notes.extend(checks::glossary(&ground));
-    let related = |references: &[Keyed<Reference>]| related::related(&ground, references, &terms, related);
+    notes.extend(problems(&ground));
+    let related = |references: &[_]| related::related(&ground, references, terms, &mut remembered.related);
     let parts = parts(&ground, &tags, links.resolved, related);
     let entries = entries::entries(&ground, &parts);
     let editions = entries::editions(&ground, &parts, &tags, &entries);
     assets.retain(|path, _| !links.unpublished.contains(path));
-    let site =
-        Site { settings: settings.clone(), as_of: mode.as_of, editions, redirects, assets, ground: key };
-    let outdated = freshness::outdated(&ground);
-    *standing = (notes.len() <= standing::MOST_NOTES).then(|| {
-        let (references, site, notes) = (parts.references, site.clone(), notes.clone());
-        Standing { ground, references, entries, site, notes, unsettled }
-    });
-    notes.extend(outdated);
-    Checked::new(site, notes)
+    let (settings, as_of) = (sources.settings.clone(), sources.mode.as_of);
+    let site = Site { settings, as_of, editions, redirects, assets, ground: key };
+    Standing { references: parts.references, ground, entries, site, notes, unsettled }
 }
 
 /// The first steps: versions are joined, pages planned and addressed.
-fn lay_ground(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    settings: &Keyed<Settings>,
-    mode: &Mode,
-    notes: &mut Vec<Diagnostic>,
-) -> Groundwork {
+fn lay_ground(sources: Sources<'_>, notes: &mut Vec<Diagnostic>) -> Groundwork {
+    let settings = sources.settings;
     let languages = Languages::of(settings);
     let routes = Routes::below(&settings.base_url, settings.usual_base_url.as_ref());
-    let mut families = family::join(articles, failed, &languages, settings, mode).unpack(notes);
+    let mut families = family::join(sources, &languages).unpack(notes);
     let mut plan = plan::plan(&mut families, &languages, settings, &routes).unpack(notes);
     order::sort(&mut plan, &families, &languages, settings);
-    let failed = failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
+    let failed = sources.failed.iter().filter_map(|path| Spot::of_file(languages.split(path)?.1));
     let failed_ids = failed.map(|spot| spot.default_id()).collect();
-    let settings = settings.clone();
-    Groundwork { settings, as_of: mode.as_of, languages, families, plan, routes, failed_ids }
+    let (settings, as_of) = (settings.clone(), sources.mode.as_of);
+    Groundwork { settings, as_of, languages, families, plan, routes, failed_ids }
+}
+
+/// What is wrong with the pages, wherever links lead.
+fn problems(ground: &Groundwork) -> Vec<Diagnostic> {
+    let mut notes = translations::missing(ground);
+    notes.extend(translations::missing_originals(ground));
+    notes.extend(translations::circles(ground));
+    notes.extend(checks::content(ground));
+    notes.extend(checks::names(ground));
+    notes.extend(checks::keys(ground));
+    notes.extend(audiences::check(ground));
+    notes.extend(checks::sections(ground));
+    notes.extend(checks::glossary(ground));
+    notes
 }
 
 /// What links may lead to beside pages and assets: old addresses and what is generated.

@@ -9,9 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::article::{Article, FrontMatter, Role};
 use crate::diag::{Checked, Code, Diagnostic, Place};
 use crate::key::Keyed;
-use crate::path::SitePath;
-use crate::settings::{Mode, Settings};
 
+use super::assemble::Sources;
 use super::languages::{Languages, Spot};
 use super::visibility::{Hidden, Readership};
 
@@ -87,22 +86,16 @@ impl Family {
 }
 
 /// Joins articles by id.
-pub(super) fn join(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    languages: &Languages,
-    settings: &Settings,
-    mode: &Mode,
-) -> Checked<Families> {
+pub(super) fn join(sources: Sources<'_>, languages: &Languages) -> Checked<Families> {
     let mut notes = Vec::new();
-    let versions = place(articles, languages);
+    let versions = place(sources.articles, languages);
     let ids = ids(&versions, languages);
     let mut joined = Families { versions, families: Vec::new(), by_id: HashMap::new() };
-    let readership = Readership::of(settings, mode);
+    let readership = Readership::of(sources.settings, sources.mode);
     for (version, id) in ids.iter().enumerate() {
         notes.extend(add(&mut joined, version, id, &readership));
     }
-    for (language, rest) in failed.iter().filter_map(|path| languages.split(path)) {
+    for (language, rest) in sources.failed.iter().filter_map(|path| languages.split(path)) {
         let Some(spot) = Spot::of_file(rest) else { continue };
         if let Some(&family) = joined.by_id.get(&spot.default_id()) {
             joined.families[family].failed.insert(language);

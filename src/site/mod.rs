@@ -45,7 +45,7 @@ use crate::path::{OutPath, SitePath};
 use crate::settings::Settings;
 
 pub use self::addresses::host_file;
-pub use self::assemble::{Remembered, assemble};
+pub use self::assemble::{Remembered, Sources, assemble};
 pub use self::freshness::{Freshness, name as section_name, verb as drift_verb};
 
 /// A whole site, ready to be rendered.

@@ -14,9 +14,9 @@ use crate::article::Article;
 use crate::diag::{Checked, Diagnostic};
 use crate::key::{Key, Keyed};
 use crate::path::SitePath;
-use crate::settings::{Mode, Settings};
-use crate::source::{File, Tree};
+use crate::source::File;
 
+use super::assemble::Sources;
 use super::freshness;
 use super::groundwork::Groundwork;
 use super::languages::without_extension;
@@ -41,13 +41,8 @@ pub(super) struct Standing {
 }
 
 /// The key of all that a site is made of but for the texts behind the faces of articles.
-pub(super) fn key(
-    articles: &[Keyed<Article>],
-    failed: &[SitePath],
-    tree: &Tree,
-    settings: &Keyed<Settings>,
-    mode: &Mode,
-) -> Key {
+pub(super) fn key(sources: Sources<'_>) -> Key {
+    let Sources { articles, failed, tree, settings, mode } = sources;
     let faces: Vec<Key> = articles.iter().map(|article| article.face).collect();
     let is_copied = |file: &&File| {
         let beside = file.path.below("content").is_some_and(|below| without_extension(below).is_none());
@@ -83,9 +78,13 @@ impl Standing {
         let related = related::related(&self.ground, &self.references, terms, compared);
         let families = changed.iter().map(|&version| self.ground.families.versions[version].family);
         self.renew(&families.collect(), &related);
-        let mut notes = self.notes.clone();
+        Some(self.site_with(self.notes.clone()))
+    }
+
+    /// The site, with problems and what is to be said of outdated translations.
+    pub fn site_with(&self, mut notes: Vec<Diagnostic>) -> Checked<Site> {
         notes.extend(freshness::outdated(&self.ground));
-        Some(Checked::new(self.site.clone(), notes))
+        Checked::new(self.site.clone(), notes)
     }
 
     /// Makes those entries anew that show another text than before, have other related articles, or

@@ -12,7 +12,7 @@ use crate::settings::*;
 use crate::source::{File, Tree};
 
 use super::languages::Spot;
-use super::{Entry, NavNode, Remembered, Site, assemble};
+use super::{Entry, NavNode, Remembered, Site, Sources, assemble};
 
 /// A site to be assembled.
 pub struct Handmade {
@@ -82,7 +82,15 @@ impl Handmade {
         let keyed = |article: &Article| Keyed::with_key(Key::of(&format!("{article:?}")), article.clone());
         let articles: Vec<Keyed<Article>> = self.articles.iter().map(keyed).collect();
         let settings = Keyed::new(self.settings.clone());
-        assemble(&articles, &self.failed, &self.tree(), &settings, &self.mode, remembered)
+        let tree = self.tree();
+        let sources = Sources {
+            articles: &articles,
+            failed: &self.failed,
+            tree: &tree,
+            settings: &settings,
+            mode: &self.mode,
+        };
+        assemble(sources, remembered)
     }
 
     /// The site, where nothing may be wrong with it but missing translations.
