@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
 use std::net::TcpListener;
+use std::pin::pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::TcpStream;
 use tokio::task::AbortHandle;
 
 use super::answer::answer;
@@ -58,41 +60,37 @@ pub(super) fn serve(listener: TcpListener, stage: Arc<Stage>) -> io::Result<()> 
     })
 }
 
-fn admit(stream: tokio::net::TcpStream, stage: &Arc<Stage>, crowd: &Arc<Crowd>) {
+/// Serves a connection in a task of its own.
+fn admit(stream: TcpStream, stage: &Arc<Stage>, crowd: &Arc<Crowd>) {
     // Answers are sent whole; waiting to fill packets would only delay them.
     let _ = stream.set_nodelay(true);
     let guest = crowd.enter();
-    let (id, activity) = (guest.id, Arc::clone(&guest.activity));
-    let activity_seen = Arc::clone(&activity);
-    let (stage, crowd_of_task) = (Arc::clone(stage), Arc::clone(crowd));
-    let task = tokio::spawn(async move {
-        let _guest = guest;
-        let service = service_fn(move |request| {
-            crowd_of_task.stir(&activity);
-            let stage = Arc::clone(&stage);
-            async move { Ok::<_, Infallible>(answer(request, stage).await) }
-        });
-        let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(SLOWEST);
-        http.max_buf_size(HEAD).max_headers(HEADERS);
-        let mut connection = std::pin::pin!(http.serve_connection(TokioIo::new(stream), service));
-        let mut last = activity_seen.load(Ordering::Relaxed);
-        loop {
-            tokio::select! {
-                // Who breaks off needs no answer.
-                _ = &mut connection => break,
-                () = tokio::time::sleep(IDLE) => {
-                    let now = activity_seen.load(Ordering::Relaxed);
-                    if now == last {
-                        // Closes it now or, if something is being sent, after that.
-                        connection.as_mut().graceful_shutdown();
-                    }
-                    last = now;
-                }
-            }
-        }
-    });
+    let id = guest.id;
+    let task = tokio::spawn(attend(stream, Arc::clone(stage), guest));
     crowd.seat(id, task.abort_handle());
+}
+
+/// Answers all requests of a connection, until it has asked nothing for a while.
+async fn attend(stream: TcpStream, stage: Arc<Stage>, guest: Guest) {
+    let service = service_fn(|request| {
+        guest.stir();
+        let stage = Arc::clone(&stage);
+        async move { Ok::<_, Infallible>(answer(request, stage).await) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(SLOWEST);
+    http.max_buf_size(HEAD).max_headers(HEADERS);
+    let mut connection = pin!(http.serve_connection(TokioIo::new(stream), service));
+    let mut last = guest.last_asked();
+    // Who breaks off needs no answer.
+    while tokio::time::timeout(IDLE, &mut connection).await.is_err() {
+        let now = guest.last_asked();
+        if now == last {
+            // Closes it now or, if something is being sent, after that.
+            connection.as_mut().graceful_shutdown();
+        }
+        last = now;
+    }
 }
 
 /// When each connection last asked for something, and what ends it.
@@ -136,13 +134,20 @@ impl Crowd {
         }
     }
 
-    /// Takes note of a request.
-    fn stir(&self, activity: &AtomicU64) {
-        activity.store(self.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-    }
-
     fn guests(&self) -> std::sync::MutexGuard<'_, Guests> {
         self.guests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Guest {
+    /// Takes note of a request.
+    fn stir(&self) {
+        self.activity.store(self.crowd.clock.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
+    }
+
+    /// When it last asked for something, by the clock of the crowd.
+    fn last_asked(&self) -> u64 {
+        self.activity.load(Ordering::Relaxed)
     }
 }
 
