@@ -25,7 +25,7 @@ use super::navigation::Navigation;
 use super::outline::navigation;
 use super::print::{self, Chapter, PrintPage};
 use super::remembered::{Planned, Remembered};
-use super::scope::Scope;
+use super::scope::{self, Scope};
 use super::status;
 
 /// How many articles a home lists as changed last.
@@ -33,7 +33,7 @@ const LATEST: usize = 6;
 
 /// Plans all pages that this build makes.
 pub fn plan(site: &Site, theme: &Theme, remembered: &mut Remembered) -> Planned {
-    let scopes = Scope::all(site, theme);
+    let scopes = scope::all(site, theme);
     let key = Key::of(&(site.ground, scopes.values().collect::<Vec<_>>()));
     remembered.plan(key, site, || anew(site, scopes))
 }
