@@ -1,7 +1,7 @@
 //! Other people's content becomes content of a site: plain text, HTML, and the folders of MkDocs,
 //! mdBook, Docusaurus, Starlight, Hugo and Zola.
 //!
-//! The steps: say what the folder is ([`kind`]); plan which file goes where; read each by what
+//! The steps: say what the folder is and plan which file goes where ([`folders`]); read each by what
 //! it is; find its language; map its front matter; rewrite its links to where the others went.
 //! Files come in as a [`Tree`] and go out as one. Nothing is lost silently: whatever was changed
 //! or dropped is in the [`Report`].
@@ -9,6 +9,7 @@
 mod admonitions;
 mod code;
 mod components;
+mod data;
 mod fences;
 mod folders;
 mod front;
@@ -72,8 +73,8 @@ struct Draft {
 
 /// Turns the files of `tree` into files of a site.
 pub fn import(tree: &Tree, request: &Request<'_>) -> Imported {
-    let kind = Kind::of(tree);
-    let mut plan = kind.plan(tree);
+    let kind = folders::kind_of(tree);
+    let mut plan = folders::plan(kind, tree);
     plan.set_aside_generated();
     let mut report = Report::default();
     for (from, why) in &plan.skipped {

@@ -3,6 +3,7 @@
 pub(super) mod docusaurus;
 pub(super) mod files;
 pub(super) mod hugo;
+mod kinds;
 pub(super) mod mdbook;
 pub(super) mod mkdocs;
 pub(super) mod starlight;
@@ -10,11 +11,13 @@ pub(super) mod zola;
 
 use serde_json::Value;
 
+use super::data::read;
 use super::plan::{Asset, Page, Place, Plan, is_page, renamed, suffixed, text_of};
 use crate::language::Lang;
-use crate::notation::{self, Origin};
+use crate::notation;
 use crate::path::SitePath;
 use crate::source::Tree;
+pub(super) use kinds::{kind_of, plan};
 
 /// The step between two places in an order, so that something fits between them.
 const STEP: i64 = 10;
@@ -56,16 +59,6 @@ fn untagged(line: &str) -> &str {
             && tag.starts_with(|sign: char| sign == '!' || sign.is_ascii_alphabetic())
     };
     line.match_indices(" !").map(|(at, _)| at).find(is_tag).map_or(line, |at| &line[..at])
-}
-
-/// What reads a notation.
-pub(super) type Reader =
-    fn(Origin<'_>, std::ops::Range<usize>) -> crate::diag::Checked<Option<notation::Node>>;
-
-fn read(text: &str, reader: Reader) -> Value {
-    let Some(file) = SitePath::new("config") else { return Value::Null };
-    let node = reader(Origin { file: &file, text }, 0..text.len()).value;
-    node.map_or(Value::Null, |node| node.to_json())
 }
 
 fn text_at(value: &Value, key: &str) -> Option<String> {

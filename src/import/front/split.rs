@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use crate::import::folders::Reader;
-use crate::notation::{self, Origin};
-use crate::path::SitePath;
+use crate::import::data::{Reader, read};
+use crate::notation;
 
 /// Front matter as data, if there is any, and the text behind it.
 pub(in crate::import) fn split(text: &str) -> (Option<Value>, &str) {
@@ -29,10 +28,8 @@ fn split_at_start(text: &str) -> (Option<Value>, &str) {
             continue;
         };
         let Some((front, body)) = closed(rest, fence) else { continue };
-        let node = SitePath::new("front")
-            .and_then(|file| reader(Origin { file: &file, text: front }, 0..front.len()).value);
-        return match node.map(|node| node.to_json()) {
-            Some(value @ Value::Object(_)) => (Some(value), body),
+        return match read(front, reader) {
+            value @ Value::Object(_) => (Some(value), body),
             _ if front.trim().is_empty() => (Some(Value::Null), body),
             _ => (None, text),
         };
