@@ -6,7 +6,7 @@ use super::body::{self, Composed, Library, Manuscript};
 use super::fingerprint::{self, Part};
 use super::published::published;
 use super::{Article, FrontMatter, Placement, Reading, Role, front};
-use crate::diag::{Checked, Code, Diagnostic, Place};
+use crate::diag::{self, Checked, Diagnostic};
 use crate::key::{Key, Keyed};
 use crate::path::SitePath;
 use crate::source::File;
@@ -89,29 +89,7 @@ fn title_of_name(placement: &Placement) -> String {
 
 /// The file as text.
 fn decode<'f>(file: &'f File, notes: &mut Vec<Diagnostic>) -> Option<&'f str> {
-    let bytes = file.bytes()?;
-    let Some(text) = file.text() else {
-        notes.extend(
-            std::str::from_utf8(bytes).err().map(|error| invalid_utf8(file, error.valid_up_to(), bytes)),
-        );
-        return None;
-    };
-    if let Some(at) = text.find('\0') {
-        let place = Place::new(&file.path, at..at + 1);
-        let note = Diagnostic::new(Code::NulCharacter, place, "the file holds a NUL character");
-        notes.push(
-            note.label("character number zero").help("it may not be a text; else delete the character"),
-        );
-        return None;
-    }
-    Some(text)
-}
-
-fn invalid_utf8(file: &File, at: usize, bytes: &[u8]) -> Diagnostic {
-    let byte = bytes.get(at).copied().unwrap_or_default();
-    Diagnostic::new(Code::InvalidUtf8, Place::new(&file.path, at..at + 1), "the file is not UTF-8")
-        .label(format!("byte {at} is {byte:#04x}"))
-        .help("save the file with the encoding UTF-8")
+    diag::text_of(&file.path, file.bytes()?, notes)
 }
 
 /// The file's Markdown, if it is a text.

@@ -35,8 +35,12 @@ pub fn run(options: &Serve) -> Outcome {
     source::check_root(&options.site.scope.root)?;
     let address = address(&options.host)?;
     let listener = listen(address, options.port).map_err(|(port, error)| {
-        let help = if error.kind() == ErrorKind::AddrInUse { "; `--port 0` takes any free one" } else { "" };
-        Failure(format!("cannot listen at port {port} of {}: {error}{help}", options.host))
+        Failure(match error.kind() {
+            ErrorKind::AddrInUse => {
+                format!("port {port} of {} is in use; `--port 0` takes any free one", options.host)
+            }
+            _ => format!("cannot listen at port {port} of {}: {error}", options.host),
+        })
     })?;
     end_when_told()?;
     if options.site.scope.audience.is_some() {

@@ -4,6 +4,7 @@
 
 use std::env;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -64,7 +65,13 @@ pub fn tree(root: &Path) -> Result<Checked<Tree>, Failure> {
 pub fn check_root(root: &Path) -> Result<(), Failure> {
     let shown = root.display();
     match (fs::read_dir(root), site_around(root)) {
-        (Err(error), _) => Err(Failure(format!("cannot read the folder `{shown}`: {error}"))),
+        (Err(error), _) => Err(Failure(match error.kind() {
+            ErrorKind::NotADirectory => {
+                format!("`{shown}` is a file; --root names the folder that it lies in")
+            }
+            ErrorKind::NotFound => format!("there is no folder `{shown}`"),
+            _ => format!("cannot read the folder `{shown}`: {error}"),
+        })),
         (Ok(_), Some(site)) => Err(Failure(format!(
             "there is no site.toml in `{shown}`, but there is one in `{0}`: add --root {0}",
             site.display()

@@ -196,6 +196,30 @@ test('tabs switch together, by keyboard too, and are remembered', async () => {
   await close();
 });
 
+test('what a link or a footnote leads to is shown, in whatever tab it stands', async () => {
+  const { page, complaints, close } = await open(browser, parts.origin);
+  const shown = () => page.textContent('[role=tab][aria-selected=true]');
+  await page.goto(`${parts.origin}/en/tabs/`);
+  assert.deepEqual(await page.locator('[role=tab]').allTextContents(), ['By phone', 'By mail'], 'without the number of the footnote');
+  assert.ok(await page.isVisible('#fnref-1'), 'the number is beside the text');
+  await page.click('.footnote-back[href="#fnref-2"]');
+  assert.equal(await shown(), 'By mail');
+  assert.ok(await page.isVisible('#fnref-2'));
+  await page.click('[role=tab] >> nth=0');
+  await page.click('.footnote-back[href="#fnref-2"]');
+  assert.equal(await shown(), 'By mail', 'the same link again');
+  await page.click('[role=tab] >> nth=0');
+  await page.goto(`${parts.origin}/en/all/`);
+  await page.goto(`${parts.origin}/en/tabs/#what-to-write`);
+  await page.waitForFunction(() => document.querySelector('#what-to-write').getBoundingClientRect().height > 0);
+  assert.equal(await shown(), 'By mail');
+  const top = await page.evaluate(() => document.querySelector('#what-to-write').getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 800, `the heading is at ${top} px`);
+  assert.deepEqual(complaints, []);
+  await accessible(page, 'footnotes in tabs');
+  await close();
+});
+
 test('without JavaScript all variants and definitions are there', async () => {
   const { page, close } = await open(browser, parts.origin, { javaScriptEnabled: false });
   await page.goto(`${parts.origin}/en/all/`);

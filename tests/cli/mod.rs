@@ -187,7 +187,8 @@ fn what_cannot_be_done_is_said_in_a_line() {
     let folder = Folder::new();
     folder.put("mine/index.html", "not by vade");
     for (arguments, said) in [
-        ("build --root nowhere", "cannot read the folder `nowhere`"),
+        ("build --root nowhere", "there is no folder `nowhere`"),
+        ("serve --root site.toml", "`site.toml` is a file; --root names the folder that it lies in"),
         ("build --output .", "is the folder of the site itself"),
         ("build --output ..", "contains the site"),
         ("build --output content/en/out", "lies in `content/` of the site"),
@@ -208,6 +209,16 @@ fn what_cannot_be_done_is_said_in_a_line() {
     assert_eq!(fs::read_to_string(folder.0.path().join("mine/index.html")).unwrap(), "not by vade");
     let ran = folder.vade("build --output mine --force");
     assert_eq!(ran.code, 0, "{}", ran.err);
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_to_be() {
+    let folder = Folder::new();
+    let other = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = other.local_addr().unwrap().port();
+    let ran = folder.vade(&format!("serve --port {port}"));
+    let said = format!("error: port {port} of 127.0.0.1 is in use; `--port 0` takes any free one\n");
+    assert_eq!((ran.code, ran.err), (2, said));
 }
 
 #[test]

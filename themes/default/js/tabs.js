@@ -1,5 +1,5 @@
 // Sections in `.tabs` are put behind one another; groups with the same titles switch together,
-// on this page and, as far as the browser remembers, on the next.
+// on this page and, as far as the browser remembers, on the next. A link into one that is behind brings it to the front.
 const KEY = 'vade-tab';
 const groups = [...document.querySelectorAll('.tabs')].map(build).filter(Boolean);
 
@@ -89,4 +89,28 @@ function remember(title) {
   }
 }
 
+/** Brings to light what the address points at: a heading that was searched for, the place of a footnote. */
+function reveal() {
+  const target = document.getElementById(pointed());
+  const around = groups.filter(({ panels }) => panels.some((panel) => panel.hidden && panel.contains(target)));
+  for (const group of around) select(group, group.panels.findIndex((panel) => panel.contains(target)));
+  if (around.length) target.scrollIntoView();
+}
+
+/** The id behind `#`. */
+function pointed() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return '';
+  }
+}
+
 for (const title of chosen().reverse()) choose(title);
+reveal();
+addEventListener('hashchange', reveal);
+// Who follows the same link again changes no address.
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element && event.target.closest('a');
+  if (link && link.href === location.href) reveal();
+});
