@@ -166,8 +166,6 @@ function explainInPlace(links) {
   if (links.length === 0 || !('popover' in HTMLElement.prototype)) return;
   /** Milliseconds: before a card comes that nobody may have asked for, and before it goes. */
   const [patience, grace] = [250, 200];
-  /** Pixels between a term and its card, and between the card and the window's edge. */
-  const [gap, edge] = [8, 12];
   const [card, text, more] = ['div', 'p', 'a'].map((name) => document.createElement(name));
   card.className = 'popover';
   card.id = 'page.explanation';
@@ -180,20 +178,6 @@ function explainInPlace(links) {
   const later = (task, delay) => {
     clearTimeout(timer);
     timer = setTimeout(task, delay);
-  };
-
-  /** @param {HTMLAnchorElement} link */
-  const isInWindow = (link) => {
-    const { top, bottom } = link.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight;
-  };
-
-  /** What a link stands for. @param {HTMLAnchorElement} link */
-  const explanation = (link) => {
-    if (link.dataset.definition) return link.dataset.definition;
-    const note = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.cloneNode(true);
-    note?.querySelectorAll('.footnote-back').forEach((back) => back.remove());
-    return note?.textContent.trim() ?? '';
   };
 
   const show = (link, byTouch) => {
@@ -209,16 +193,7 @@ function explainInPlace(links) {
     card.dir = getComputedStyle(link).direction;
     link.setAttribute('aria-describedby', card.id);
     card.showPopover();
-    place();
-  };
-
-  /** Puts the card below its term, or above it where there is no room. */
-  const place = () => {
-    const at = shown.getClientRects()[0];
-    const below = at.bottom + gap + card.offsetHeight < innerHeight;
-    const left = card.dir === 'rtl' ? at.right - card.offsetWidth : at.left;
-    const x = Math.max(edge, Math.min(left, root.clientWidth - card.offsetWidth - edge));
-    card.style.translate = `${x}px ${below ? at.bottom + gap : at.top - gap - card.offsetHeight}px`;
+    placeBeside(link, card);
   };
 
   const hide = () => {
@@ -258,11 +233,39 @@ function explainInPlace(links) {
   card.addEventListener('focusin', () => clearTimeout(timer));
   addEventListener('keydown', (event) => event.key === 'Escape' && hide());
   // A term that Tab leads to is scrolled to after it has the focus: the card goes with it.
-  addEventListener('scroll', () => shown && place(), { passive: true });
+  addEventListener('scroll', () => shown && placeBeside(shown, card), { passive: true });
   addEventListener('scrollend', () => shown && !isInWindow(shown) && hide());
   addEventListener('pointerdown', (event) => {
     if (shown && !card.contains(event.target) && !shown.contains(event.target)) hide();
   });
+}
+
+/** What a link stands for. @param {HTMLAnchorElement} link */
+function explanation(link) {
+  if (link.dataset.definition) return link.dataset.definition;
+  const note = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.cloneNode(true);
+  note?.querySelectorAll('.footnote-back').forEach((back) => back.remove());
+  return note?.textContent.trim() ?? '';
+}
+
+/** @param {HTMLAnchorElement} link */
+function isInWindow(link) {
+  const { top, bottom } = link.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
+/**
+ * Puts a card below its link, or above it where there is no room.
+ * @param {HTMLAnchorElement} link @param {HTMLElement} card
+ */
+function placeBeside(link, card) {
+  /** Pixels between a link and its card, and between the card and the window's edge. */
+  const [gap, edge] = [8, 12];
+  const at = link.getClientRects()[0];
+  const below = at.bottom + gap + card.offsetHeight < innerHeight;
+  const left = card.dir === 'rtl' ? at.right - card.offsetWidth : at.left;
+  const x = Math.max(edge, Math.min(left, root.clientWidth - card.offsetWidth - edge));
+  card.style.translate = `${x}px ${below ? at.bottom + gap : at.top - gap - card.offsetHeight}px`;
 }
 
 /**
