@@ -107,7 +107,7 @@ pub(super) fn load<'a>(
         let missing: Vec<&str> =
             english.keys().filter(|key| !own.contains_key(*key)).map(String::as_str).collect();
         if !missing.is_empty() {
-            notes.push(report(layers, lang, own.is_empty(), &missing));
+            notes.push(report(layers, lang, &own, &missing));
         }
         let mut texts = english.clone();
         texts.extend(own);
@@ -214,30 +214,38 @@ impl Text {
     }
 }
 
-/// Says what a language lacks.
-fn report(layers: &Layers, lang: &Lang, nothing: bool, missing: &[&str]) -> Diagnostic {
-    let file = layers
+/// Says what a language lacks that has its `own` texts or none.
+fn report(layers: &Layers, lang: &Lang, own: &Texts, missing: &[&str]) -> Diagnostic {
+    let theme = layers
         .0
         .first()
         .map_or("default", |layer| if layer.name == SITE_DEFAULT { "default" } else { &layer.name });
-    let help = match (nothing, file) {
-        (true, "default") => format!(
-            "readers see the English text; `vade theme --copy strings/{lang}.toml` writes a file to be translated"
-        ),
-        (true, _) => format!(
-            "readers see the English text; `vade theme strings/{lang}.toml` prints what to translate for themes/{file}/strings/{lang}.toml"
-        ),
-        (false, _) => format!("readers see the English text; add it to themes/{file}/strings/{lang}.toml"),
-    };
-    let message = if nothing {
-        format!("the theme has no texts in `{lang}` ({} are needed)", missing.len())
-    } else {
-        let shown: Vec<String> = missing.iter().take(KEYS_SHOWN).map(|key| format!("`{key}`")).collect();
-        let more = missing.len().saturating_sub(KEYS_SHOWN);
-        let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-        format!("the theme's texts in `{lang}` lack {}{rest}", shown.join(", "))
+    let (message, help) = match own.is_empty() {
+        true => all_missing(theme, lang, missing.len()),
+        false => some_missing(theme, lang, missing),
     };
     let own = layers.find(&path(lang.as_str())).filter(|file| file.home == Home::Site);
     let at = own.map(|file| Place::file(&file.file.path));
-    Diagnostic { at, ..Diagnostic::nowhere(Code::MissingString, message) }.help(help)
+    Diagnostic { at, ..Diagnostic::nowhere(Code::MissingString, message) }
+        .help(format!("readers see the English text; {help}"))
+}
+
+/// Message and help where a theme has no text in a language, and `count` are needed.
+fn all_missing(theme: &str, lang: &Lang, count: usize) -> (String, String) {
+    let help = match theme {
+        "default" => format!("`vade theme --copy strings/{lang}.toml` writes a file to be translated"),
+        _ => format!(
+            "`vade theme strings/{lang}.toml` prints what to translate for themes/{theme}/strings/{lang}.toml"
+        ),
+    };
+    (format!("the theme has no texts in `{lang}` ({count} are needed)"), help)
+}
+
+/// Message and help where a theme lacks some texts in a language.
+fn some_missing(theme: &str, lang: &Lang, missing: &[&str]) -> (String, String) {
+    let shown: Vec<String> = missing.iter().take(KEYS_SHOWN).map(|key| format!("`{key}`")).collect();
+    let more = missing.len().saturating_sub(KEYS_SHOWN);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let message = format!("the theme's texts in `{lang}` lack {}{rest}", shown.join(", "));
+    (message, format!("add it to themes/{theme}/strings/{lang}.toml"))
 }
