@@ -31,7 +31,7 @@ pub struct SoFar<'a> {
     pub files: &'a [(OutPath, Artifact)],
     /// Problems as they were found, the settings of `[checks]` not yet applied.
     pub notes: &'a [Diagnostic],
-    /// What the pages were made of, after [`Stage::Pages`]; for [`Compiler::texts`].
+    /// What the pages were made of, after [`Stage::Pages`]; for [`Compiler::texts`](super::Compiler::texts).
     pub plan: Option<&'a Arc<Plan>>,
 }
 

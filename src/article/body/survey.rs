@@ -151,7 +151,7 @@ pub fn survey(path: &SitePath, text: &str, markdown: &Markdown) -> Survey {
     let document = Document::new(path, text, front::text_start(text), raw);
     // Quotes and dashes are wanted as they were typed.
     let markdown = Markdown { smart_punctuation: false, ..markdown.clone() };
-    let mut surveyor = Surveyor::new(&document);
+    let mut surveyor = Surveyor::new(&document, raw);
     for (event, range) in Parser::new_ext(document.markdown(), options(&markdown)).into_offset_iter() {
         surveyor.event(event, document.start + range.start..document.start + range.end);
     }
@@ -214,6 +214,21 @@ mod tests {
             [true, true]
         );
         assert_eq!(described("<p>\n<img\n  src=a>\n<img\n  alt=b></p>\n"), [false, true]);
+    }
+
+    #[test]
+    fn tags_are_no_pictures_where_raw_html_is_text() {
+        let markdown = Markdown { raw_html: false, ..Markdown::default() };
+        let found = survey(
+            &SitePath::new("a.md").unwrap(),
+            "a <img src=a> ![](a.png)
+
+<img src=a>
+",
+            &markdown,
+        );
+        let at: Vec<usize> = found.pictures.iter().map(|picture| picture.at.start).collect();
+        assert_eq!(at, [14]);
     }
 
     #[test]

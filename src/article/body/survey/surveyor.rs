@@ -8,13 +8,14 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 use super::pictures::pictures;
 use super::{Block, BlockKind, CodeBlock, OPAQUE, Picture, Survey, Table};
 use crate::article::body::autolink;
-use crate::article::body::fence::Document;
+use crate::article::body::fence::{Document, RawHtml};
 use crate::article::body::fragment::Fragment;
 use crate::article::body::inline::EMPTY_ON_PURPOSE;
 
 /// Takes the events of a text one by one.
 pub(super) struct Surveyor<'d> {
     document: &'d Document<'d>,
+    raw_html: RawHtml,
     pub survey: Survey,
     block: Block,
     /// Web and mail addresses, in order.
@@ -37,12 +38,12 @@ struct Alternative {
 }
 
 impl<'d> Surveyor<'d> {
-    pub fn new(document: &'d Document<'d>) -> Self {
+    pub fn new(document: &'d Document<'d>, raw_html: RawHtml) -> Self {
         let addresses = autolink::candidates(document.text, document.start);
         let block = Block::of(BlockKind::Prose);
         let html = Fragment::default();
         let survey = Survey::default();
-        Self { document, survey, block, addresses, closed: 0, quotes: 0, html, picture: None }
+        Self { document, raw_html, survey, block, addresses, closed: 0, quotes: 0, html, picture: None }
     }
 
     pub fn event(&mut self, event: Event<'_>, range: Range<usize>) {
@@ -59,7 +60,7 @@ impl<'d> Surveyor<'d> {
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.opaque(range),
             Event::InlineHtml(html) => {
                 let html = Fragment::inline(&html, self.document.text, range.clone());
-                self.survey.pictures.extend(pictures(&html));
+                self.find_pictures(&html);
                 self.opaque(range);
             }
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.opaque(range),
@@ -120,7 +121,8 @@ impl<'d> Surveyor<'d> {
             | TagEnd::Subscript => {}
             TagEnd::HtmlBlock => {
                 self.closed = self.closed.saturating_sub(1);
-                self.survey.pictures.extend(pictures(&mem::take(&mut self.html)));
+                let html = mem::take(&mut self.html);
+                self.find_pictures(&html);
             }
             TagEnd::Link | TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => {
                 self.closed = self.closed.saturating_sub(1);
@@ -148,6 +150,13 @@ impl<'d> Surveyor<'d> {
             done = end;
         }
         self.block.push(&text[done - range.start..], done..range.end);
+    }
+
+    /// Where raw HTML is text, no tag of it is a picture.
+    fn find_pictures(&mut self, html: &Fragment) {
+        if self.raw_html == RawHtml::Passes {
+            self.survey.pictures.extend(pictures(html));
+        }
     }
 
     fn opaque(&mut self, range: Range<usize>) {
